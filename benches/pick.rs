@@ -18,6 +18,7 @@ use bevy::math::{Dir3, Ray3d, Vec3};
 use glam::{DVec3, IVec3};
 use mlipview_core::chem::bonds::{Bond, Limits};
 use mlipview_core::chem::{Cell, Element, NeighborList};
+use mlipview_core::script::BondOpacities;
 use mlipview_viewer::interact::pick::Pickable;
 use mlipview_viewer::scene::appearance::AtomAppearance;
 use mlipview_viewer::scene::beam::Beam;
@@ -59,10 +60,12 @@ fn measure(atoms: usize) {
             order: None,
         })
         .collect();
+    let opaque = BondOpacities::default();
     let with = |bonds| Pickable {
         positions: &positions,
         appearances: &appearances,
         bonds,
+        bond_opacities: &opaque,
         shifts: &[],
         stick: 0.12,
         with_orders: true,

@@ -1,8 +1,10 @@
 //! Cost of recording: step rate with and without a recorder, and bytes per atom and frame.
 //!
-//! `cargo bench --bench recording` runs liquid argon by the Lennard-Jones potential. Every step is recorded:
-//! this is the highest cost that a recording can have. The time of the writer is that of its own thread: the
-//! steps lose it only while the potential keeps all cores busy.
+//! `cargo bench --package mlipview-recording --bench recording` runs liquid argon by the Lennard-Jones
+//! potential. Every step is recorded: this is the highest cost that a recording can have. Short blocks of steps
+//! with and without recording alternate, so that other programs slow both; the cost is the median over pairs of
+//! blocks, with its 95 % interval. A recorded block ends when its frames are written. The time of the writer is
+//! that of its own thread: the steps lose it only while the potential keeps all cores busy.
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 #![allow(clippy::unwrap_used, reason = "a bench stops at the first surprise")]
@@ -17,13 +19,16 @@ use mlipview_core::potential::LennardJones;
 use mlipview_core::sim::task::{DynamicsSettings, Thermostat};
 use mlipview_core::sim::{Command, Engine, FrameSink};
 use mlipview_recording::{
-    Recorder, RecordingOptions, RecordingOutput, RecordingStatus, RecordingWriter,
+    Recorder, RecordingHandle, RecordingOptions, RecordingOutput, RecordingStatus, RecordingWriter,
 };
 
-/// Steps of one measurement.
-const STEPS: u32 = 1000;
+/// Steps of a block.
+const STEPS: u32 = 100;
 
-/// Pairs of measurements, with and without recorder.
+/// Pairs of blocks, with and without recording.
+const PAIRS: usize = 80;
+
+/// Measurements of the writer alone.
 const REPEATS: usize = 5;
 
 /// Liquid argon of 1080 atoms.
@@ -46,25 +51,87 @@ fn engine() -> Engine {
     engine
 }
 
-/// Steps per second.
-fn rate(engine: &mut Engine, mut sink: Option<&mut Box<dyn FrameSink>>) -> f64 {
-    let start = Instant::now();
-    for _ in 0..STEPS {
-        let frame = engine.step().unwrap();
-        if let Some(sink) = &mut sink {
-            sink.frame(&frame);
-        }
-    }
-    f64::from(STEPS) / start.elapsed().as_secs_f64()
+/// Steps of a simulation, with and without recording.
+struct Blocks {
+    engine: Engine,
+    sink: Box<dyn FrameSink>,
+    handle: RecordingHandle,
+    every: u64,
+    recorded_steps: u64,
 }
 
-/// Steps per second with a recorder.
-fn recorded_rate(engine: &mut Engine, options: RecordingOptions) -> (f64, RecordingStatus) {
+impl Blocks {
+    /// Time of a block without recording, s.
+    fn plain(&mut self) -> f64 {
+        let start = Instant::now();
+        for _ in 0..STEPS {
+            self.engine.step().unwrap();
+        }
+        start.elapsed().as_secs_f64()
+    }
+
+    /// Time of a block with recording, until all its frames are written, s.
+    fn recorded(&mut self) -> f64 {
+        let start = Instant::now();
+        for _ in 0..STEPS {
+            let frame = self.engine.step().unwrap();
+            self.sink.frame(&frame);
+        }
+        self.recorded_steps += u64::from(STEPS);
+        let expected = self.recorded_steps / self.every;
+        let is_written = |status: RecordingStatus| status.frames + status.left_out >= expected;
+        while !is_written(self.handle.status()) {
+            std::thread::yield_now();
+        }
+        start.elapsed().as_secs_f64()
+    }
+}
+
+/// Cost of recording in pairs of blocks.
+struct Cost {
+    /// Steps per second without recording: the median.
+    rate: f64,
+    /// Median, and both ends of its 95 % interval, %.
+    percent: [f64; 3],
+    status: RecordingStatus,
+}
+
+fn cost(options: RecordingOptions) -> Cost {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("run.mcap");
-    let (mut sink, handle) = Recorder::start(&path, options).unwrap();
-    let rate = rate(engine, Some(&mut sink));
-    (rate, handle.stop().unwrap())
+    let (sink, handle) = Recorder::start(&path, options).unwrap();
+    let mut blocks = Blocks {
+        engine: engine(),
+        sink,
+        handle,
+        every: u64::from(options.every),
+        recorded_steps: 0,
+    };
+    let pairs = (0..PAIRS).map(|pair| {
+        // Either kind comes first equally often.
+        if pair % 2 == 0 {
+            let plain = blocks.plain();
+            [plain, blocks.recorded()]
+        } else {
+            let recorded = blocks.recorded();
+            [blocks.plain(), recorded]
+        }
+    });
+    let pairs: Vec<[f64; 2]> = pairs.collect();
+    let sorted = |value: fn(&[f64; 2]) -> f64| {
+        let mut values: Vec<f64> = pairs.iter().map(value).collect();
+        values.sort_by(f64::total_cmp);
+        values
+    };
+    let costs = sorted(|[plain, recorded]| 100.0 * (recorded / plain - 1.0));
+    let middle = PAIRS / 2;
+    // The interval of the median by order statistics: ranks n/2 ± 1.96 √n / 2.
+    let around = (0.98 * (PAIRS as f64).sqrt()).ceil() as usize;
+    Cost {
+        rate: f64::from(STEPS) / sorted(|[plain, _]| *plain)[middle],
+        percent: [middle, middle - around, middle + around].map(|rank| costs[rank]),
+        status: blocks.handle.stop().unwrap(),
+    }
 }
 
 /// Output that keeps nothing.
@@ -126,12 +193,12 @@ fn main() {
         ("positions of every 10th step", tenth),
     ];
     println!(
-        "{:>30}{:>8}{:>12}{:>12}{:>8}{:>12}{:>14}{:>10}",
+        "{:>30}{:>8}{:>12}{:>8}{:>16}{:>12}{:>14}{:>10}",
         "recorded",
         "atoms",
         "steps/s",
-        "recorded/s",
         "cost/%",
+        "interval",
         "writer/µs",
         "B/atom/frame",
         "left out"
@@ -139,21 +206,17 @@ fn main() {
     for (name, options) in cases {
         let mut engine = engine();
         let atoms = engine.frame().positions.len();
-        let (mut without, mut with) = (0f64, 0f64);
-        let mut status = RecordingStatus::default();
-        // The highest rate of each, alternately: other programs only slow down.
-        for _ in 0..REPEATS {
-            without = without.max(rate(&mut engine, None));
-            let (rate, last) = recorded_rate(&mut engine, options);
-            with = with.max(rate);
-            status = last;
-        }
+        let Cost {
+            rate,
+            percent: [cost, low, high],
+            status,
+        } = cost(options);
         let bytes = status.bytes as f64 / (status.frames as f64 * atoms as f64);
-        let cost = 100.0 * (1.0 - with / without);
         let left_out = status.left_out;
         let writer = writer_time(&mut engine, options);
+        let interval = format!("{low:.1} to {high:.1}");
         println!(
-            "{name:>30}{atoms:>8}{without:>12.0}{with:>12.0}{cost:>8.1}{writer:>12.1}{bytes:>14.2}{left_out:>10}"
+            "{name:>30}{atoms:>8}{rate:>12.0}{cost:>8.1}{interval:>16}{writer:>12.1}{bytes:>14.2}{left_out:>10}"
         );
     }
 }

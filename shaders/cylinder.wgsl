@@ -100,6 +100,9 @@ fn length_of_cross(a: vec3<f32>, b: vec3<f32>) -> f32 {
     return length(cross(a, b));
 }
 
+// Fading of a stick that is not drawn, as in `crates/viewer/src/scene/opacities.rs`.
+const HIDDEN: u32 = 255u;
+
 // Cell translation along a, b and c, packed as signed bytes as in `Stick` of
 // `crates/viewer/src/scene/bonds.rs`.
 fn shift_of(packed: u32) -> vec3<f32> {
@@ -126,9 +129,8 @@ fn stick(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: 
     }
     let one = appearances[bond.atoms[0]];
     let other = appearances[bond.atoms[1]];
-    // A bond is as faint as its fainter atom.
-    let fading = max(fading_of(one.color), fading_of(other.color));
-    if min(one.radius, other.radius) < 0.0 || !is_drawn(fading) {
+    let fading = extractBits(bond.plane_shift, 24u, 8u);
+    if fading == HIDDEN || !is_drawn(fading) {
         return nothing();
     }
     var radius = globals.stick.x;

@@ -26,9 +26,10 @@ fn lesson() -> Script {
     };
     let focus = OpacityFocus {
         atoms: vec![1],
+        bonds: vec![[1, 0]],
         background: Opacities {
             atoms: 0.2,
-            bonds: 0.2,
+            bonds: 0.4,
         },
         ..OpacityFocus::default()
     };
@@ -91,6 +92,9 @@ fn a_recorded_frame_has_the_state_of_the_script_there() {
     assert!(text.point.is_empty());
     assert_eq!((text.color, text.background), (0xffff_ffff, 0x0f12_17d6));
     assert_eq!(&state.opacities[..], [51, 255]);
+    assert_eq!(&state.bond_opacities[..], [102, 102, 255, 255]);
+    assert_eq!(&state.bond_focuses[..], [0, 2]);
+    assert_eq!(state.focused_bonds, [0, 1, 2]);
     let to = state.to.unwrap();
     assert_eq!((&to.target[..], to.distance), (&[0.0; 3][..], 7.0));
     assert_eq!(to.orientation, [0.0, 0.0, 0.0, 1.0]);
@@ -103,6 +107,7 @@ fn outside_of_its_range_a_script_changes_nothing_and_without_one_there_is_no_sta
     let mut room = room(Role::Driver);
     let state = shown(&mut room, 6).unwrap();
     assert!(state.labels.is_empty() && state.opacities.is_empty());
+    assert!(state.bond_opacities.is_empty());
     assert_eq!((state.to, state.rate), (None, None));
     set_script(&mut room, Script::default());
     assert_eq!(shown(&mut room, 4), None);

@@ -103,7 +103,7 @@ export class SceneView {
     }
     if (stale.has("bonds")) renderer.setBonds(room);
     if (stale.has("frame") && this.scriptCamera.follow(room.script, this.orbit)) this.fitted = false;
-    renderer.fade(room.script?.opacities);
+    renderer.fade(room.script);
     const holds = hand.atom !== undefined && !hand.pulls;
     renderer.hold(holds ? hand.atom : undefined, hand.target);
     this.drawLines(renderer);

@@ -9,7 +9,7 @@ import type { ScriptState_Label } from "./wire/session_pb";
 const MAX_LABELS = 64;
 const MAX_TEXT = 10_000;
 // Smallest and largest height of letters at a point, as fractions of the picture height.
-const LETTER_HEIGHTS = [1 / 72, 1 / 7.5] as const;
+const LETTER_HEIGHTS = [1 / 45, 1 / 7.5] as const;
 
 // Center of a panel, and height of its letters, CSS pixels.
 export interface PanelPlace {

@@ -25,7 +25,7 @@ test("a label at a point is at its projection, with the height of its letters at
 });
 
 test("letters at a point have a smallest and a largest height", () => {
-  assert.ok(Math.abs(at({ point: [0, 0, 0], height: 1e-6 })!.height - 600 / 72) < 1e-9);
+  assert.ok(Math.abs(at({ point: [0, 0, 0], height: 1e-6 })!.height - 600 / 45) < 1e-9);
   assert.ok(Math.abs(at({ point: [0, 0, 0], height: 1e6 })!.height - 600 / 7.5) < 1e-9);
 });
 

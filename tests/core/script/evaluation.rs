@@ -165,16 +165,19 @@ fn atoms_and_bonds_in_focus_keep_their_opacity_and_the_rest_fades() {
     let resolved = of(focus.clone());
     let opacity = resolved.at(0.0).opacity.unwrap();
     assert_eq!(opacity.atoms(5), [1.0, 1.0, 1.0, 0.2, 0.2]);
-    assert_eq!(opacity.bond([2, 0]), 1.0, "between two atoms in focus");
-    assert_eq!(opacity.bond([4, 5]), 1.0, "in focus itself");
-    assert_eq!(opacity.bond([2, 3]), 0.1, "to an atom out of focus");
+    let bonds = opacity.bonds(6);
+    assert_eq!(bonds.of([2, 0]), 1.0, "between two atoms in focus");
+    assert_eq!(bonds.of([4, 5]), 1.0, "in focus itself");
+    assert_eq!(bonds.of([2, 3]), 0.1, "to an atom out of focus");
     let resolved = of(OpacityFocus {
         bonds_between: false,
         fades_atoms: false,
         ..focus
     });
     let opacity = resolved.at(0.0).opacity.unwrap();
-    assert_eq!((opacity.atom(4), opacity.bond([0, 1])), (1.0, 0.1));
+    let bonds = opacity.bonds(6);
+    assert_eq!((opacity.atom(4), bonds.of([0, 1])), (1.0, 0.1));
+    assert_eq!(bonds.of([5, 4]), 1.0);
 }
 
 #[test]

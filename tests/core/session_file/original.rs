@@ -171,7 +171,7 @@ fn control_messages_are_played() {
     assert_eq!(state.callouts[0].callout.anchor, Anchor::Bond([0, 1]));
     assert_eq!(state.callouts[0].callout.offset, [0.0, 1.1, 0.0]);
     let opacity = state.opacity.unwrap();
-    assert_eq!((opacity.bond([0, 1]), opacity.atom(0)), (1.0, 1.0));
+    assert_eq!((opacity.bonds(2).of([0, 1]), opacity.atom(0)), (1.0, 1.0));
     let notes = loaded.session.script.messages[0].notes.as_deref();
     assert!(notes.is_some_and(|notes| notes.contains("weaker")));
     let speed = &loaded.session.script.messages[1].actions[0];

@@ -1,11 +1,14 @@
 //! Picking by rays, and selection by clicks and boxes.
 
+use std::sync::LazyLock;
+
 use bevy::input::ButtonState;
 use bevy::prelude::*;
 use glam::{DVec3, IVec3};
 use mlipview_core::chem::bonds::{Bond, Limits};
 use mlipview_core::chem::structure::BondOrder;
 use mlipview_core::chem::{Cell, Element, Structure};
+use mlipview_core::script::BondOpacities;
 use mlipview_viewer::Style;
 use mlipview_viewer::interact::pick::Pickable;
 use mlipview_viewer::scene::appearance::{Appearances, AtomAppearance};
@@ -33,6 +36,8 @@ fn down_on(x: f32, y: f32) -> Ray3d {
     Ray3d::new(Vec3::new(x, y, 50.0), Dir3::NEG_Z)
 }
 
+static OPAQUE: LazyLock<BondOpacities> = LazyLock::new(BondOpacities::default);
+
 fn pickable<'a>(
     positions: &'a [Vec3],
     appearances: &'a [AtomAppearance],
@@ -42,6 +47,7 @@ fn pickable<'a>(
         positions,
         appearances,
         bonds,
+        bond_opacities: &OPAQUE,
         shifts: &[],
         stick: 0.12,
         with_orders: true,
@@ -267,7 +273,7 @@ fn a_box_selects_exactly_the_atoms_inside() {
 }
 
 #[test]
-fn an_atom_that_is_not_drawn_is_not_picked_nor_are_its_bonds() {
+fn atoms_and_bonds_that_are_not_drawn_are_not_picked() {
     let positions = [Vec3::ZERO, Vec3::new(1.2, 0.0, 0.0)];
     let bonds = [Bond {
         atoms: [0, 1],
@@ -277,13 +283,20 @@ fn an_atom_that_is_not_drawn_is_not_picked_nor_are_its_bonds() {
         order: None,
     }];
     let drawn = [appearance(0.3), appearance(0.3)];
-    let target = |appearances: &[AtomAppearance], x: f32| {
-        let hit = pickable(&positions, appearances, &bonds).first(down_on(x, 0.0), THIN);
-        hit.map(|hit| hit.target)
+    let mut opacities = BondOpacities::default();
+    let target = |appearances: &[AtomAppearance], bond_opacities: &BondOpacities, x: f32| {
+        let pickable = Pickable {
+            bond_opacities,
+            ..pickable(&positions, appearances, &bonds)
+        };
+        pickable.first(down_on(x, 0.0), THIN).map(|hit| hit.target)
     };
-    assert_eq!(target(&drawn, 1.2), Some(Target::Atom(1)));
-    assert_eq!(target(&drawn, 0.6), Some(Target::Bond(0)));
+    assert_eq!(target(&drawn, &opacities, 1.2), Some(Target::Atom(1)));
+    assert_eq!(target(&drawn, &opacities, 0.6), Some(Target::Bond(0)));
     let hidden = [appearance(0.3), appearance(-1.0)];
-    assert_eq!(target(&hidden, 0.0), Some(Target::Atom(0)));
-    assert_eq!([target(&hidden, 1.2), target(&hidden, 0.6)], [None; 2]);
+    assert_eq!(target(&hidden, &opacities, 0.0), Some(Target::Atom(0)));
+    assert_eq!(target(&hidden, &opacities, 0.6), Some(Target::Bond(0)));
+    opacities.values = [0.0; 4];
+    assert_eq!(target(&hidden, &opacities, 1.2), None);
+    assert_eq!(target(&drawn, &opacities, 0.6), None);
 }

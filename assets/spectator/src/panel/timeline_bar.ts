@@ -136,8 +136,8 @@ export class TimelineBar {
     const { track } = this;
     track.tabIndex = enabled ? 0 : -1;
     track.setAttribute("aria-disabled", String(!enabled));
-    track.setAttribute("aria-valuemax", String(Math.max(1, length)));
-    track.setAttribute("aria-valuenow", String((position ?? length - 1) + 1));
+    track.setAttribute("aria-valuemax", String(Math.max(0, length - 1)));
+    track.setAttribute("aria-valuenow", String(Math.max(0, position ?? length - 1)));
     track.setAttribute("aria-valuetext", time ? `${text}, ${time}` : text);
     const play = element("play");
     play.setAttribute("aria-pressed", String(playback.plays));
@@ -154,7 +154,7 @@ export class TimelineBar {
   private frameText(): string {
     const { length, position } = this.playback;
     if (length === 0) return "No frames";
-    return position === undefined ? "Frame of another run" : `Frame ${position + 1} of ${length}`;
+    return position === undefined ? "Frame of another run" : `Frame ${position} / ${length - 1}`;
   }
 
   private showState(): void {

@@ -4,8 +4,9 @@ import { Matrix3, PerspectiveCamera, Scene, Vector2, Vector3, WebGLRenderer, typ
 import { palette, radiusOf, STICK_RADIUS, defaultRepresentation, type Representation } from "../appearance";
 import { FIELD_OF_VIEW, type Orbit } from "../orbit";
 import type { Room } from "../room";
-import { opacitiesOf } from "../script_opacities";
+import { bondOpacitiesOf, haveSameBondOpacities, opacitiesOf } from "../script_opacities";
 import { unpack, type Positions } from "../vectors";
+import type { ScriptState } from "../wire/session_pb";
 import arrowVertex from "../shaders/arrow.vert.glsl";
 import coneFragment from "../shaders/cone.frag.glsl";
 import coneCommon from "../shaders/cone.glsl";
@@ -21,7 +22,7 @@ import { GpuFence } from "./gpu_fence";
 import { Impostors, type Uniforms } from "./impostors";
 import { AdaptiveResolution } from "./adaptive_resolution";
 import { PostProcessing } from "./post_processing";
-import { fillSticks } from "./sticks";
+import { fadeSticks, fillSticks } from "./sticks";
 import { NumberTexture } from "./textures";
 
 // Quads lie in front of their spheres, so that early depth tests are possible with this extension.
@@ -47,12 +48,16 @@ export class SceneRenderer {
   private readonly kindTexture = NumberTexture.ofBytes();
   private readonly forceTexture = NumberTexture.ofFloats();
   private readonly opacityTexture = NumberTexture.ofBytes();
-  // Opacities that are drawn, as they were given.
-  private opacities: Uint8Array | undefined;
+  // The script whose opacities are drawn.
+  private script: ScriptState | undefined;
+  // Atoms of sticks, three for each.
+  private stickAtoms: Float32Array | Uint32Array = new Uint32Array(0);
   private readonly uniforms: Uniforms;
   private readonly fence: GpuFence;
   private readonly resolution = new AdaptiveResolution();
   private readonly size = new Vector2(1, 1);
+  // Whether anything may be in the faded layer.
+  private fades = false;
   private drawnScale = 0;
   private middle = new Vector3();
   private radius = 1;
@@ -137,14 +142,19 @@ export class SceneRenderer {
 
   setBonds(room: Room): void {
     const shown = this.representation === "ball-and-stick" && room.bonds?.revision === room.revision;
-    fillSticks(this.sticks, shown ? room.bonds : undefined, room.numbers.length, this.orders);
+    this.stickAtoms = fillSticks(this.sticks, shown ? room.bonds : undefined, room.numbers.length, this.orders);
+    fadeSticks(this.sticks, this.stickAtoms, bondOpacitiesOf(this.script));
   }
 
-  // Fades atoms by their opacities, 0 to 255; without any, all are opaque.
-  fade(opacities: Uint8Array | undefined): void {
-    if (opacities === this.opacities) return;
-    this.opacities = opacities;
-    const drawn = opacitiesOf(opacities, this.positions.numbers.length / 3);
+  // Fades atoms and bonds as a script says; without one, all are opaque.
+  fade(script: ScriptState | undefined): void {
+    if (script === this.script) return;
+    const before = this.script;
+    this.script = script;
+    const bonds = bondOpacitiesOf(script);
+    if (!haveSameBondOpacities(before, script)) fadeSticks(this.sticks, this.stickAtoms, bonds);
+    const drawn = opacitiesOf(script?.opacities, this.positions.numbers.length / 3);
+    this.fades = drawn !== undefined || bonds !== undefined;
     this.uniforms["fades"]!.value = drawn !== undefined;
     if (!drawn) return;
     this.opacityTexture.set(drawn);
@@ -195,7 +205,7 @@ export class SceneRenderer {
     const start = performance.now();
     if (scale !== this.drawnScale) this.rescale(scale);
     this.updateCamera(orbit);
-    const fades = this.uniforms["fades"]!.value as boolean;
+    const { fades } = this;
     this.drawLayer(this.postProcessing.drawn, false);
     if (fades) this.drawLayer(this.postProcessing.prepareFaded(), true);
     const ahead = this.middle.clone().applyMatrix4(orbit.view());

@@ -13,17 +13,34 @@ export function lanesOf(order: number): number {
   return order === TRIPLE ? 3 : order === DOUBLE || order === AROMATIC ? 2 : 1;
 }
 
-// A bond through a face of the cell is drawn as two halves, one at each of its atoms.
+// Fills in the sticks; returns their atoms, three for each.
 export function fillSticks(
   impostors: Impostors,
   bonds: Bonds | undefined,
   count: number,
   withOrders: boolean,
-): void {
+): Float32Array | Uint32Array {
   const { rows, sticks } = sticksOf(bonds, count, withOrders);
   impostors.fill(sticks, rows);
+  return rows["atoms"]!.values;
 }
 
+// Opacities of sticks by those of their bonds, 0 to 255; without any, all are opaque.
+export function fadeSticks(
+  impostors: Impostors,
+  atoms: Float32Array | Uint32Array,
+  opacityOf?: (one: number, other: number) => number,
+): void {
+  const values = new Float32Array(atoms.length / 3).fill(1);
+  if (opacityOf) {
+    for (let stick = 0; stick < values.length; stick++) {
+      values[stick] = opacityOf(atoms[3 * stick]!, atoms[3 * stick + 1]!) / 255;
+    }
+  }
+  impostors.fill(values.length, { bondOpacity: { values, size: 1 } });
+}
+
+// A bond through a face of the cell is drawn as two halves, one at each of its atoms.
 export function sticksOf(
   bonds: Bonds | undefined,
   count: number,

@@ -10,6 +10,8 @@ in vec4 shift;
 in vec2 limits;
 // Index and number of parallel sticks; z is 1 for a dashed one.
 in vec3 lane;
+// Opacity, 0 to 1.
+in float bondOpacity;
 
 uniform mat3 cell;
 // Radius of sticks, Å; smallest radius, pixels.
@@ -32,8 +34,7 @@ void main() {
   float apart = length(to - from);
   // As `Limits::strength` in crates/core/src/chem/bonds/lengths.rs; atoms move between two lists of bonds.
   strength = 1.0 - smoothstep(limits.x, limits.y, apart);
-  // A bond fades with the fainter of its atoms.
-  opacity = min(opacityOf(int(atoms.x)), opacityOf(int(atoms.y)));
+  opacity = bondOpacity;
   if (strength <= 0.0 || !isDrawn(opacity) || apart < 1e-4) {
     hide();
     return;

@@ -91,7 +91,7 @@ export const timelineTests = {
     await at(10);
     await visitor.until(() => {
       const track = document.getElementById("track");
-      return /^Frame 11 of \d+/.test(track.getAttribute("aria-valuetext")) && track.getAttribute("aria-valuenow") === "11";
+      return /^Frame 10 \/ \d+/.test(track.getAttribute("aria-valuetext")) && track.getAttribute("aria-valuenow") === "10";
     });
     await visitor.page.keyboard.press("End");
     const { length } = await visitor.inspect("timeline");

@@ -93,6 +93,14 @@ impl Callout {
         self.panel()[1] * LETTER_HEIGHT * self.text_size.unwrap_or(DEFAULT_TEXT_SIZE)
     }
 
+    /// The callout with another height of a line of text, Å.
+    pub fn with_letter_height(self, height: f64) -> Callout {
+        Callout {
+            text_size: Some(height / (self.panel()[1] * LETTER_HEIGHT)),
+            ..self
+        }
+    }
+
     pub(super) fn check(&self, at: &Place, path: &str) -> Result<(), ScriptError> {
         at.text(format!("{path}.text"), &self.text, MAX_TEXT)?;
         self.anchor.check(at, &format!("{path}.anchor"))?;

@@ -2,6 +2,7 @@
 //! text, fade atoms and move the camera.
 
 mod anchor;
+mod bond_opacities;
 mod callout;
 mod camera;
 pub mod color;
@@ -22,6 +23,7 @@ mod timing_function;
 use serde::{Deserialize, Serialize};
 
 pub use anchor::Anchor;
+pub use bond_opacities::BondOpacities;
 pub use callout::{Callout, CalloutStyle};
 pub use camera::{CameraMove, CameraPose};
 pub use error::ScriptError;

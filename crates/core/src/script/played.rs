@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use glam::DVec3;
 
 use super::label::labels;
-use super::{Action, CameraBlend, FrameNames, Label, ResolvedScript, Script};
+use super::{Action, BondOpacities, CameraBlend, FrameNames, Label, ResolvedScript, Script};
 
 /// Frames of a timeline, to resolve the ends of ranges.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +50,8 @@ pub struct ShownScript {
     pub labels: Vec<Label>,
     /// Opacity of each atom, 0 to 1; empty if nothing fades.
     pub opacities: Vec<f64>,
+    /// Opacities of bonds.
+    pub bonds: BondOpacities,
 }
 
 /// Frames by their ids in a session.
@@ -133,12 +135,15 @@ impl PlayedScript {
         }
         let resolved = self.resolve(extent);
         let state = resolved.at(position);
-        let opacities = state.opacity.map(|blend| blend.atoms(positions.len()));
+        let count = positions.len();
+        let opacities = state.opacity.map(|blend| blend.atoms(count));
+        let bonds = state.opacity.map(|blend| blend.bonds(count));
         Some(ShownScript {
             rate: state.rate,
             camera: state.camera,
             labels: labels(&state, positions),
             opacities: opacities.unwrap_or_default(),
+            bonds: bonds.unwrap_or_default(),
         })
     }
 

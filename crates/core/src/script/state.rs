@@ -1,8 +1,8 @@
 //! State of a script at a position of the timeline: speed, callouts, opacities, camera and text.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use super::{Callout, CameraPose, Message, OpacityFocus, ScreenText};
+use super::{BondOpacities, Callout, CameraPose, Message, OpacityFocus, ScreenText};
 
 /// State of a script at a position of the timeline.
 #[derive(Clone, Debug, Default)]
@@ -70,16 +70,12 @@ impl Focus {
         }
     }
 
-    fn bond(&self, [one, other]: [usize; 2]) -> f64 {
-        if !self.rule.fades_bonds {
-            return 1.0;
-        }
-        let between =
-            self.rule.bonds_between && self.atoms.contains(&one) && self.atoms.contains(&other);
-        if between || self.bonds.contains(&[one.min(other), one.max(other)]) {
-            self.rule.focus.bonds
-        } else {
-            self.rule.background.bonds
+    /// Opacity of bonds in focus or of the others.
+    fn bonds(&self, in_focus: bool) -> f64 {
+        match (self.rule.fades_bonds, in_focus) {
+            (false, _) => 1.0,
+            (true, true) => self.rule.focus.bonds,
+            (true, false) => self.rule.background.bonds,
         }
     }
 }
@@ -103,22 +99,48 @@ impl OpacityBlend<'_> {
         self.blend(|focus| focus.atom(atom))
     }
 
-    /// Opacity of the bond between two atoms, 0 to 1.
-    pub fn bond(&self, atoms: [usize; 2]) -> f64 {
-        self.blend(|focus| focus.bond(atoms))
-    }
-
     /// Opacities of the first atoms, `[count]`.
     pub fn atoms(&self, count: usize) -> Vec<f64> {
         (0..count).map(|atom| self.atom(atom)).collect()
     }
 
+    /// Opacities of bonds between the first atoms.
+    pub fn bonds(&self, count: usize) -> BondOpacities {
+        let mut atoms = vec![0; count];
+        let mut bonds = BTreeMap::new();
+        for (bit, focus) in [(1, self.from), (2, self.to)] {
+            let Some(focus) = focus else { continue };
+            let between = focus.atoms.iter().filter(|_| focus.rule.bonds_between);
+            for atom in between.filter(|atom| **atom < count) {
+                atoms[*atom] |= bit;
+            }
+            for bond in focus.bonds.iter().filter(|bond| bond[1] < count) {
+                *bonds.entry(*bond).or_default() |= bit;
+            }
+        }
+        let value = |focus: Option<&Focus>, is_in| focus.map_or(1.0, |it| it.bonds(is_in));
+        let between = |before, after| self.between(value(self.from, before), value(self.to, after));
+        BondOpacities {
+            values: [
+                between(false, false),
+                between(true, false),
+                between(false, true),
+                between(true, true),
+            ],
+            atoms,
+            bonds,
+        }
+    }
+
     fn blend(&self, opacity: impl Fn(&Focus) -> f64) -> f64 {
-        let to = self.to.map_or(1.0, &opacity);
+        let [from, to] = [self.from, self.to].map(|focus| focus.map_or(1.0, &opacity));
+        self.between(from, to)
+    }
+
+    fn between(&self, from: f64, to: f64) -> f64 {
         if self.progress >= 1.0 {
             return to;
         }
-        let from = self.from.map_or(1.0, opacity);
         from + self.progress * (to - from)
     }
 }

@@ -16,11 +16,13 @@ use crate::scene::bonds::{Bonding, drawn_shift, relative_radius};
 use crate::scene::bounds::bounding_box;
 use crate::scene::coordinates::to_drawn;
 use crate::scene::displayed::Scene;
+use crate::scene::opacities::Opacities;
 use crate::scene::selection::{Hover, Target};
 use crate::scene::style::Style;
 use crate::schedule::ViewerSystems;
 use mlipview_core::chem::Cell;
 use mlipview_core::chem::bonds::Bond;
+use mlipview_core::script::BondOpacities;
 use mlipview_core::sim::constraint::Hand;
 
 /// Fraction of a bond's length at either end that counts as the atom.
@@ -37,6 +39,8 @@ pub struct Pickable<'a> {
     pub appearances: &'a [AtomAppearance],
     /// The drawn bonds.
     pub bonds: &'a [Bond],
+    /// Opacities of the bonds.
+    pub bond_opacities: &'a BondOpacities,
     /// Cell translation of each atom; empty if all are zero.
     pub shifts: &'a [IVec3],
     /// Radius of single sticks, Å.
@@ -147,10 +151,9 @@ impl Pickable<'_> {
         fraction.is_finite().then_some((fraction, gap))
     }
 
-    /// Whether an atom of a bond is not drawn.
+    /// Whether a bond is not drawn.
     fn is_hidden(&self, bond: &Bond) -> bool {
-        let mut ends = bond.atoms.iter().map(|atom| *atom as usize);
-        ends.any(|atom| (self.appearances.get(atom)).is_some_and(AtomAppearance::is_hidden))
+        self.bond_opacities.of(bond.atoms.map(|atom| atom as usize)) <= 0.0
     }
 
     /// Radius of a bond with all its sticks, Å.
@@ -332,6 +335,7 @@ pub(super) fn plugin(app: &mut App) {
 fn hit_test(
     scene: Res<Scene>,
     appearances: Res<Appearances>,
+    opacities: Res<Opacities>,
     bonding: Res<Bonding>,
     style: Res<Style>,
     mut aims: ResMut<Aims>,
@@ -344,6 +348,7 @@ fn hit_test(
     let pickable = Pickable {
         positions: scene.positions(),
         appearances: appearances.list(),
+        bond_opacities: &opacities.bonds,
         bonds: bonds.filter(|_| stick.is_some()).unwrap_or(&[]),
         shifts: scene.shifts(),
         stick: stick.unwrap_or(0.0),

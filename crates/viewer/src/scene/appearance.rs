@@ -3,6 +3,7 @@
 use bevy::prelude::*;
 
 use super::displayed::Scene;
+use super::opacities::{Opacities, fading};
 use super::selection::{Hover, Selection, Target};
 use super::style::{Coloring, InitialStyle, Representation, Style};
 use crate::schedule::ViewerSystems;
@@ -16,7 +17,7 @@ use mlipview_core::sim::Frame;
 pub struct AtomAppearance {
     /// Red, green, blue (sRGB); a [`mark`] in the lower three bits of the last, and the fading above them.
     pub color: [u8; 4],
-    /// Radius, Å; negative if the atom and its bonds are not drawn.
+    /// Radius, Å; negative if the atom is not drawn.
     pub radius: f32,
 }
 
@@ -27,7 +28,7 @@ const HIDDEN: f32 = -1.0;
 const FADING_SHIFT: u8 = 3;
 
 impl AtomAppearance {
-    /// Whether the atom and its bonds are not drawn.
+    /// Whether the atom is not drawn.
     pub fn is_hidden(&self) -> bool {
         self.radius < 0.0
     }
@@ -52,7 +53,6 @@ pub struct Appearances {
     version: u64,
     radii: [f32; 2],
     any_highlighted: bool,
-    any_faded: bool,
 }
 
 impl Appearances {
@@ -69,11 +69,6 @@ impl Appearances {
     /// Whether any atom is selected, hovered or about to move.
     pub fn any_highlighted(&self) -> bool {
         self.any_highlighted
-    }
-
-    /// Whether any atom is drawn with an opacity below 1.
-    pub fn any_faded(&self) -> bool {
-        self.any_faded
     }
 
     /// Increases with every change.
@@ -97,36 +92,15 @@ fn store_initial_style(style: Res<Style>, mut first: ResMut<InitialStyle>) {
     first.0.clone_from(&style);
 }
 
-/// Opacity of each atom, 0 to 1, without an entry 1; a bond has that of its fainter atom. What is faded is
-/// blended over what is opaque; an atom without opacity is not drawn, nor are its bonds.
-#[derive(Resource, Clone, Debug, Default, PartialEq)]
-pub struct Opacities(pub Vec<f32>);
-
-impl Opacities {
-    /// Opacities of a script.
-    pub fn of(opacities: &[f64]) -> Opacities {
-        Opacities(opacities.iter().map(|opacity| *opacity as f32).collect())
-    }
-}
-
-/// Fades atoms, and hides those without opacity; returns whether any is faded.
-fn fade(opacities: &Opacities, list: &mut [AtomAppearance]) -> bool {
-    let mut any = false;
-    for (appearance, opacity) in list.iter_mut().zip(&opacities.0) {
+/// Fades atoms, and hides those without opacity.
+fn fade(opacities: &Opacities, list: &mut [AtomAppearance]) {
+    for (appearance, opacity) in list.iter_mut().zip(&opacities.atoms) {
         if *opacity <= 0.0 {
             appearance.radius = HIDDEN;
-            continue;
+        } else {
+            appearance.color[3] |= fading(*opacity) << FADING_SHIFT;
         }
-        let fading = fading(*opacity);
-        appearance.color[3] |= fading << FADING_SHIFT;
-        any |= fading > 0;
     }
-    any
-}
-
-/// Fading of an opacity in 32 steps: 0 for opaque; n for an opacity of 1 − n/32.
-fn fading(opacity: f32) -> u8 {
-    (32.0 * (1.0 - opacity)).round().clamp(0.0, 31.0) as u8
 }
 
 /// Inputs of the last update.
@@ -182,7 +156,7 @@ fn update(
         [low.min(radius), high.max(radius)]
     });
     tint_uncertain(frame, &style, &mut appearances.list);
-    appearances.any_faded = fade(&opacities, &mut appearances.list);
+    fade(&opacities, &mut appearances.list);
     mark_highlighted(&selection, &hover, &mut appearances.list);
     appearances.any_highlighted = !selection.atoms().is_empty()
         || !hover.moving.is_empty()

@@ -22,7 +22,8 @@ pub struct Stick {
     /// A third atom, which with the two defines the plane of a double bond.
     pub plane: u32,
     /// Cell translation from the first atom to the third, along a, b, c (signed bytes, lowest
-    /// first).
+    /// first); then the fading: 0 for an opaque stick, 255 for one that is
+    /// not drawn.
     pub plane_shift: u32,
     /// Cell translation between the atoms along a, b, c (signed bytes, lowest first); then two bits
     /// each for the index of this stick and the number of sticks; one bit each for drawing only the
@@ -30,6 +31,17 @@ pub struct Stick {
     pub packed: u32,
     /// Lengths between which the bond fades out, Å.
     pub limits: [f32; 2],
+}
+
+impl Stick {
+    /// The stick with another fading.
+    pub(super) fn with_fading(self, fading: u8) -> Stick {
+        let shift = self.plane_shift & 0x00ff_ffff;
+        Stick {
+            plane_shift: shift | u32::from(fading) << 24,
+            ..self
+        }
+    }
 }
 
 /// The bonds as last perceived.

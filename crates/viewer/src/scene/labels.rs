@@ -15,7 +15,7 @@ use crate::third_party::text_image::{TextImage, TextRasterizer};
 pub const MAX_LABELS: usize = 64;
 
 /// Smallest and largest height of letters at a point of the scene, as fractions of the image's height.
-pub const LETTER_HEIGHTS: [f32; 2] = [1.0 / 72.0, 1.0 / 7.5];
+pub const LETTER_HEIGHTS: [f32; 2] = [1.0 / 45.0, 1.0 / 7.5];
 
 /// Text on a panel.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,6 +14,7 @@ pub mod initial_view;
 pub mod labels;
 pub mod lines;
 pub mod measure;
+pub mod opacities;
 pub mod picture;
 pub mod selection;
 pub mod style;

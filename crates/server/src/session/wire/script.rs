@@ -2,7 +2,7 @@
 
 use super::generated as pb;
 use super::generated::script_state::{Camera, Label};
-use mlipview_core::script::{CameraPose, LabelPlace, ShownScript};
+use mlipview_core::script::{BondOpacities, CameraPose, LabelPlace, ShownScript};
 
 pub(super) fn write_script(script: &ShownScript) -> pb::ScriptState {
     let camera = script.camera.as_ref();
@@ -13,6 +13,24 @@ pub(super) fn write_script(script: &ShownScript) -> pb::ScriptState {
         to: camera.map(|camera| write_camera(&camera.to)),
         progress: camera.map_or(0.0, |camera| camera.progress),
         rate: script.rate,
+        ..bonds(&script.bonds)
+    }
+}
+
+/// The fields of the opacities of bonds.
+fn bonds(bonds: &BondOpacities) -> pb::ScriptState {
+    if bonds.are_opaque() {
+        return pb::ScriptState::default();
+    }
+    let focused = bonds.bonds.iter().flat_map(|([one, other], focuses)| {
+        // Indices of atoms of the frame fit.
+        [*one as u32, *other as u32, u32::from(*focuses)]
+    });
+    pb::ScriptState {
+        bond_opacities: bonds.values.map(byte).to_vec().into(),
+        bond_focuses: bonds.atoms.clone().into(),
+        focused_bonds: focused.collect(),
+        ..pb::ScriptState::default()
     }
 }
 

@@ -14,11 +14,11 @@ use super::encode::{
 use super::offscreen_scene::{OffscreenApp, OffscreenError, OffscreenScene};
 use crate::app::script::labels_of;
 use crate::app::session::{camera_pose, orbit_of};
-use crate::scene::appearance::Opacities;
 use crate::scene::camera::Orbit;
 use crate::scene::displayed::Scene;
 use crate::scene::image_options::ImageOptions;
 use crate::scene::labels::Labels;
+use crate::scene::opacities::Opacities;
 use crate::scene::style::Style;
 use mlipview_core::sim::timeline::NoFrame;
 use mlipview_core::sim::timeline::playback::interpolate;
@@ -209,8 +209,8 @@ impl Studio {
             ..orbit
         };
         let world = self.scene.app().world_mut();
+        *world.resource_mut::<Opacities>() = Opacities::of(&script);
         world.resource_mut::<Labels>().0 = labels_of(script.labels);
-        *world.resource_mut::<Opacities>() = Opacities::of(&script.opacities);
         Ok(self.scene.draw(&frame, orbit)?)
     }
 }

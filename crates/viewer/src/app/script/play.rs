@@ -8,10 +8,10 @@ use bevy::prelude::*;
 use super::edited::EditedScript;
 use super::labels::labels_of;
 use crate::app::session::{camera_pose, orbit_of};
-use crate::scene::appearance::Opacities;
 use crate::scene::camera::Orbit;
 use crate::scene::displayed::Scene;
 use crate::scene::labels::Labels;
+use crate::scene::opacities::Opacities;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
 use mlipview_core::script::CameraPose;
@@ -77,7 +77,7 @@ fn play(
         return;
     };
     let free = *free.get_or_insert(camera_pose(&orbit));
-    opacities.set_if_neq(Opacities::of(&state.opacities));
+    opacities.set_if_neq(Opacities::of(&state));
     labels.set_if_neq(Labels(labels_of(state.labels)));
     if let Some(camera) = state.camera {
         *orbit = orbit_of(&camera.pose(&free), &orbit);

@@ -13,7 +13,9 @@ use crate::scene::bonds::Bonding;
 use crate::scene::coordinates::to_drawn;
 use crate::scene::displayed::Scene;
 use crate::scene::lines::{Line, Lines};
+use crate::scene::opacities::Opacities;
 use crate::scene::style::Style;
+use mlipview_core::script::BondOpacities;
 
 /// A storage buffer that grows on demand.
 struct GrowingBuffer {
@@ -78,6 +80,7 @@ pub(super) struct SceneBuffers {
     uploaded: UploadedVersions,
     scratch: Vec<Vec3>,
     uploaded_lines: Vec<Line>,
+    uploaded_opacities: BondOpacities,
 }
 
 /// Versions last uploaded.
@@ -122,6 +125,7 @@ pub(super) fn prepare(device: Res<RenderDevice>, mut commands: Commands) {
         uploaded: UploadedVersions::default(),
         scratch: Vec::new(),
         uploaded_lines: Vec::new(),
+        uploaded_opacities: BondOpacities::default(),
     });
 }
 
@@ -131,6 +135,7 @@ pub(super) struct SceneParams<'w, 's> {
     scene: Extract<'w, 's, Res<'static, Scene>>,
     appearances: Extract<'w, 's, Res<'static, Appearances>>,
     bonding: Extract<'w, 's, Res<'static, Bonding>>,
+    opacities: Extract<'w, 's, Res<'static, Opacities>>,
     lines: Extract<'w, 's, Res<'static, Lines>>,
     style: Extract<'w, 's, Res<'static, Style>>,
 }
@@ -158,9 +163,7 @@ pub(super) fn extract(
             .appearances
             .write(&device, &queue, params.appearances.list());
     }
-    if atoms.uploaded.sticks.replace(params.bonding.version()) != Some(params.bonding.version()) {
-        moved |= atoms.sticks.write(&device, &queue, params.bonding.sticks());
-    }
+    moved |= write_sticks(&params, &device, &queue, atoms);
     if atoms.uploaded_lines != params.lines.list() {
         atoms.uploaded_lines.clear();
         atoms.uploaded_lines.extend_from_slice(params.lines.list());
@@ -170,6 +173,26 @@ pub(super) fn extract(
     if moved {
         atoms.bind_group = None;
     }
+}
+
+/// Uploads sticks if they or their opacities have changed.
+fn write_sticks(
+    params: &SceneParams,
+    device: &RenderDevice,
+    queue: &RenderQueue,
+    atoms: &mut SceneBuffers,
+) -> bool {
+    let (version, opacities) = (Some(params.bonding.version()), &params.opacities.bonds);
+    if atoms.uploaded.sticks == version && atoms.uploaded_opacities == *opacities {
+        return false;
+    }
+    atoms.uploaded.sticks = version;
+    atoms.uploaded_opacities.clone_from(opacities);
+    let sticks = params.bonding.sticks();
+    if opacities.are_opaque() {
+        return atoms.sticks.write(device, queue, sticks);
+    }
+    (atoms.sticks).write(device, queue, &params.opacities.of_sticks(sticks))
 }
 
 /// Uploads forces and velocities while they are drawn.

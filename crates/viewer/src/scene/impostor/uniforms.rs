@@ -8,6 +8,7 @@ use crate::scene::appearance::{Appearances, Radii};
 use crate::scene::bonds::Bonding;
 use crate::scene::coordinates::to_drawn;
 use crate::scene::displayed::Scene;
+use crate::scene::opacities::Opacities;
 use crate::scene::style::Style;
 
 /// Radius of ambient occlusion, Å.
@@ -88,6 +89,7 @@ pub(super) fn extract(
     style: Extract<Res<Style>>,
     bonding: Extract<Res<Bonding>>,
     appearances: Extract<Res<Appearances>>,
+    opacities: Extract<Res<Opacities>>,
     mut globals: ResMut<Globals>,
     mut seen: Local<Option<u64>>,
 ) {
@@ -123,7 +125,7 @@ pub(super) fn extract(
     globals.has_sticks = stick.is_some() && bonding.of(&scene.frame).is_some();
     globals.radii = appearances.radii();
     globals.highlighted = appearances.any_highlighted();
-    globals.faded = appearances.any_faded();
+    globals.faded = opacities.any_faded();
     globals.forces = arrows.forces;
     globals.velocities = arrows.velocities;
     globals.uniform = GlobalsUniform {

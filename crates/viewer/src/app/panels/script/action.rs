@@ -41,11 +41,11 @@ fn callout_fields(ui: &mut Ui, callout: &mut Callout, shown: &Shown<'_>) -> bool
         }
     });
     rows(ui, "callout", |ui| {
-        let mut size = callout.text_size.unwrap_or(0.875);
-        if field(ui, "Size of the text", |ui| {
-            number(ui, &mut size, 1e-3..=1e3, 0.01, "")
+        let mut height = callout.letter_height();
+        if field(ui, "Height of a line", |ui| {
+            number(ui, &mut height, 0.01..=100.0, 0.01, " Å")
         }) {
-            callout.text_size = Some(size);
+            *callout = callout.clone().with_letter_height(height);
             changed = true;
         }
         let style = &mut callout.style;

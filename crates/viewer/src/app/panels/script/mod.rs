@@ -24,6 +24,9 @@ use mlipview_core::script::{
 };
 use shown::Shown;
 
+/// Height of a line of a new callout, Å.
+const LETTER_HEIGHT: f64 = 0.4;
+
 /// The message that is being edited, and the error of the last edit.
 #[derive(Resource, Debug, Default)]
 pub(in crate::app::panels) struct ScriptDraft {
@@ -212,7 +215,9 @@ fn add(ui: &mut Ui, shown: &Shown<'_>, press: &mut Option<Press>) {
         }
     };
     let anchor = anchor_of(shown.selected, &shown.scene.frame.positions);
-    let callout = anchor.map(|anchor| ScriptAction::Callout(Callout::new("Callout", anchor)));
+    let callout = anchor.map(|anchor| {
+        ScriptAction::Callout(Callout::new("Callout", anchor).with_letter_height(LETTER_HEIGHT))
+    });
     let focus = (!shown.selected.is_empty()).then(|| {
         ScriptAction::OpacityFocus(OpacityFocus {
             atoms: shown.selected.to_vec(),
