@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use mlipview_core::files::Source;
+use mlipview_core::potential::catalog::AUTO;
 use mlipview_core::sim::{Command, Edit, Engine, FrameAddress, SimHandle, spawn};
 use mlipview_server::session;
 use mlipview_server::{DEFAULT_ADDRESS, Limits, Links, Server, Settings, TlsFiles};
@@ -14,13 +15,16 @@ use qrcode::render::unicode::Dense1x2;
 use tracing::Level;
 
 use super::exit_code::DONE;
-use super::{interrupt, potential, recording, system};
+use super::system::{self, System};
+use super::{interrupt, potential, recording};
 use crate::cli::{LogFormat, LogLevel, NetworkArgs, PotentialArgs, ServeArgs, SimulationArgs};
 
 pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
     start_log(arguments.log, arguments.log_format);
     let simulation = &arguments.simulation;
-    let (sim, sentence) = spawn_simulation(simulation)?;
+    let system = system::read(&simulation.input, &simulation.calculation.structure)?;
+    let potential = potential_of(&system, &simulation.calculation.potential);
+    let (sim, sentence) = spawn_simulation(simulation, system, &potential)?;
     tracing::info!("{}: {sentence}", simulation.input);
     let recording = arguments.record.as_deref().map(|folder| {
         let options = arguments.recording.options(1);
@@ -30,7 +34,7 @@ pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
     if let Some(recording) = &recording {
         tracing::info!("recording to {}", recording.path());
     }
-    let settings = settings(&arguments.network, &simulation.calculation.potential);
+    let settings = settings(&arguments.network, &potential);
     let server = mlipview_server::start(&settings, sim)?;
     print_links(&server, &simulation.input)?;
     interrupt::wait();
@@ -42,12 +46,24 @@ pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
+/// The potential of the command line; if it says `auto`, that of the session.
+fn potential_of(system: &System, arguments: &PotentialArgs) -> PotentialArgs {
+    let of_session = system.potential.clone();
+    let of_session = of_session.filter(|_| arguments.potential.name == AUTO);
+    PotentialArgs {
+        potential: of_session.unwrap_or_else(|| arguments.potential.clone()),
+        ..arguments.clone()
+    }
+}
+
 /// Starts a simulation of the structure, without a task, and explains its potential in a sentence.
-fn spawn_simulation(arguments: &SimulationArgs) -> anyhow::Result<(SimHandle, String)> {
-    let calculation = &arguments.calculation;
-    let system = system::read(&arguments.input, &calculation.structure)?;
+fn spawn_simulation(
+    arguments: &SimulationArgs,
+    system: System,
+    potential: &PotentialArgs,
+) -> anyhow::Result<(SimHandle, String)> {
     let structure = system.configuration.structure;
-    let (potential, sentence) = match potential::choose(&calculation.potential, &structure) {
+    let (potential, sentence) = match potential::choose(potential, &structure) {
         Ok((chosen, sentence)) => (Some(chosen.potential), sentence),
         // A structure without a potential can still be shown.
         Err(error) => (None, format!("shown without a potential: {error:#}")),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use mlipview_core::chem::format::Configuration;
 use mlipview_core::files::{self, Source};
+use mlipview_core::potential::Request;
 use mlipview_core::script::PlayedScript;
 use mlipview_core::sim::timeline::FrameSource;
 use mlipview_recording::{is_session, open_session, open_timeline};
@@ -23,6 +24,8 @@ pub(crate) struct System {
     pub(crate) script: PlayedScript,
     /// Rate of playback, frames/s, if the file has one.
     pub(crate) rate: Option<f64>,
+    /// The requested potential, if the file names one.
+    pub(crate) potential: Option<Request>,
 }
 
 /// Opens a file with many frames, with the topology of the command line for XTC and DCD files; `None` for
@@ -53,6 +56,7 @@ fn session(path: &str) -> anyhow::Result<System> {
     Ok(System {
         script: opened.script(),
         rate: Some(opened.session.timeline.playback.rate.abs()),
+        potential: opened.session.potential.clone(),
         configuration: opened.configuration,
         timeline: opened.timeline,
     })
@@ -87,6 +91,7 @@ impl System {
             timeline: None,
             script: PlayedScript::default(),
             rate: None,
+            potential: None,
         }
     }
 }

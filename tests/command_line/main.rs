@@ -14,6 +14,8 @@ mod energy;
 mod md;
 mod recording;
 mod relax;
+#[cfg(feature = "server")]
+mod serve;
 mod structures;
 #[cfg(unix)]
 mod without_display;
