@@ -104,7 +104,7 @@ fn cost(options: RecordingOptions) -> Cost {
         engine: engine(),
         sink,
         handle,
-        every: u64::from(options.every),
+        every: options.every,
         recorded_steps: 0,
     };
     let pairs = (0..PAIRS).map(|pair| {

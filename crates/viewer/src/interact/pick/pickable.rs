@@ -1,35 +1,22 @@
-//! Picking: the first atom or bond that a ray hits.
-//!
-//! All atoms are tested linearly: 100 000 take a fraction of a millisecond, less than rebuilding a
-//! grid whenever atoms move (`benches/pick.rs`). A ray is tested again only if it or the scene has
-//! changed.
-
-use std::sync::Arc;
+//! Atoms and bonds that a ray can hit.
 
 use bevy::prelude::*;
 use glam::IVec3;
 
-use super::aim::{Aim, Aims, HandPose, Hit, PointerInput};
-use crate::scene::appearance::{Appearances, AtomAppearance, Radii};
+use super::intersection::{intersect_stick, misses_sphere, misses_sticks};
+use crate::interact::aim::{Aim, Hit};
+use crate::scene::appearance::AtomAppearance;
 use crate::scene::beam::Beam;
-use crate::scene::bonds::{Bonding, drawn_shift, relative_radius};
+use crate::scene::bonds::{drawn_shift, relative_radius};
 use crate::scene::bounds::bounding_box;
 use crate::scene::coordinates::to_drawn;
-use crate::scene::displayed::Scene;
-use crate::scene::opacities::Opacities;
-use crate::scene::selection::{Hover, Target};
-use crate::scene::style::Style;
-use crate::schedule::ViewerSystems;
+use crate::scene::selection::Target;
 use mlipview_core::chem::Cell;
 use mlipview_core::chem::bonds::Bond;
 use mlipview_core::script::BondOpacities;
-use mlipview_core::sim::constraint::Hand;
 
 /// Fraction of a bond's length at either end that counts as the atom.
 const ATOM_FRACTION: f32 = 0.25;
-
-/// Maximum bond length, Å: 1.3225 × twice the largest covalent radius (2.6 Å).
-const MAX_BOND_LENGTH: f32 = 7.0;
 
 /// Everything that can be hit.
 pub struct Pickable<'a> {
@@ -91,7 +78,7 @@ impl Pickable<'_> {
     }
 
     /// The hit of a pointer: an object within its hand's reach, otherwise the first along its ray.
-    fn hit(&self, aim: &Aim) -> Option<Hit> {
+    pub(super) fn hit(&self, aim: &Aim) -> Option<Hit> {
         let touched = aim
             .hand_pose
             .and_then(|hand| self.nearest(hand.pose.translation.into(), hand.touch_distance));
@@ -264,141 +251,4 @@ pub fn images(cell: Option<&Cell>, counts: [u32; 3]) -> Vec<Vec3> {
         }
     }
     images
-}
-
-/// Whether a ray misses every stick that starts at a point: a fast rejection test.
-fn misses_sticks(ray: Ray3d, beam: Beam, from: Vec3, stick: f32) -> bool {
-    let away = from - ray.origin;
-    let along = away.dot(*ray.direction);
-    let aside = (away - along * *ray.direction).length_squared();
-    let reach = MAX_BOND_LENGTH + stick.max(beam.radius(along + MAX_BOND_LENGTH));
-    aside > reach * reach
-}
-
-fn misses_sphere(ray: Ray3d, beam: Beam, center: Vec3, radius: f32) -> bool {
-    let away = center - ray.origin;
-    let along = away.dot(*ray.direction);
-    let aside = (away - along * *ray.direction).length();
-    aside > radius + beam.radius(along + radius) || along < -radius
-}
-
-/// Ray–stick intersection: position along the stick (fraction of its length, up to `max_fraction`) and
-/// distance along the ray.
-fn intersect_stick(
-    ray: Ray3d,
-    beam: Beam,
-    [from, to]: [Vec3; 2],
-    stick: f32,
-    max_fraction: f32,
-) -> Option<(f32, f32)> {
-    let axis = to - from;
-    let away = from - ray.origin;
-    // Nearest points of ray (origin 0, direction d) and segment (from w along a): s = ((a·d)(w·d) −
-    // w·a) / (|a|² − (a·d)²).
-    let (slant, length) = (axis.dot(*ray.direction), axis.length_squared());
-    let (along, across) = (away.dot(*ray.direction), away.dot(axis));
-    let spread = length - slant * slant;
-    let fraction = if spread > 1e-6 * length {
-        ((slant * along - across) / spread).clamp(0.0, max_fraction)
-    } else {
-        max_fraction / 2.0
-    };
-    let along = along + fraction * slant;
-    let gap = (away + fraction * axis - along * *ray.direction).length_squared();
-    let radius = stick.max(beam.radius(along));
-    (gap <= radius * radius && along > 0.0)
-        .then(|| (fraction, (along - (radius * radius - gap).sqrt()).max(0.0)))
-}
-
-/// The last hit test of a hand.
-struct CachedHit {
-    hand: Hand,
-    pressed: bool,
-    ray: Ray3d,
-    beam: Beam,
-    hand_pose: Option<HandPose>,
-    versions: [u64; 3],
-    style: ([u32; 3], f32),
-    hit: Option<Hit>,
-}
-
-pub(super) fn plugin(app: &mut App) {
-    app.add_systems(
-        Update,
-        (hit_test, hover)
-            .chain()
-            .in_set(ViewerSystems::Point)
-            .after(PointerInput),
-    );
-}
-
-fn hit_test(
-    scene: Res<Scene>,
-    appearances: Res<Appearances>,
-    opacities: Res<Opacities>,
-    bonding: Res<Bonding>,
-    style: Res<Style>,
-    mut aims: ResMut<Aims>,
-    mut cached: Local<Vec<CachedHit>>,
-) {
-    let perceived = bonding.of(&scene.frame).map(Arc::clone);
-    let radii = Radii::of(&style, scene.frame.identity.elements());
-    let bonds = perceived.as_deref().map(|perceived| perceived.bonds.list());
-    let stick = radii.of_stick();
-    let pickable = Pickable {
-        positions: scene.positions(),
-        appearances: appearances.list(),
-        bond_opacities: &opacities.bonds,
-        bonds: bonds.filter(|_| stick.is_some()).unwrap_or(&[]),
-        shifts: scene.shifts(),
-        stick: stick.unwrap_or(0.0),
-        with_orders: perceived
-            .as_ref()
-            .is_some_and(|perceived| perceived.with_orders),
-        cell: scene.frame.cell.as_ref(),
-        images: style.images,
-    };
-    let versions = [scene.version(), appearances.version(), bonding.version()];
-    let style = (style.images, pickable.stick);
-    cached.retain(|cached| aims.of(cached.hand).is_some());
-    for aim in aims.list_mut() {
-        let before = cached.iter_mut().find(|cached| cached.hand == aim.hand);
-        let fresh = before.as_ref().is_none_or(|before| {
-            (before.ray, before.beam, before.hand_pose) != (aim.ray, aim.beam, aim.hand_pose)
-                || before.versions != versions
-                || before.style != style
-        });
-        // While pressed, the first hit counts.
-        let stays = before
-            .as_ref()
-            .is_some_and(|before| before.pressed && aim.pressed);
-        let hit = match &before {
-            Some(before) if stays || !fresh => before.hit,
-            _ => pickable.hit(aim),
-        };
-        aim.hit = hit;
-        let now = CachedHit {
-            hand: aim.hand,
-            pressed: aim.pressed,
-            ray: aim.ray,
-            beam: aim.beam,
-            hand_pose: aim.hand_pose,
-            versions,
-            style,
-            hit,
-        };
-        match before {
-            Some(before) => *before = now,
-            None => cached.push(now),
-        }
-    }
-}
-
-/// Hovers what the first pointer without a pressed button hits.
-fn hover(aims: Res<Aims>, mut hover: ResMut<Hover>) {
-    let mut idle = aims.list().iter().filter(|aim| !aim.pressed);
-    let target = idle.find_map(|aim| Some(aim.hit?.target));
-    if hover.target != target {
-        hover.target = target;
-    }
 }
