@@ -5,13 +5,20 @@
 // with vᵢ from the pixel's position to that of sample i, radius r (Å), β = 0.03 Å and ε = 0.02 Å².
 
 #import mlipview::scene::{eye, globals, pixels_at}
-#import mlipview::screen::{Corner, depth_at, noise, normal_at, place_at}
+#import mlipview::screen::{Corner, depth_at, normal_at, place_at}
 
 const SAMPLES: i32 = 14;
 // Turns of the spiral, coprime with the number of samples for even coverage.
 const TURNS: f32 = 5.0;
 // Maximum radius of the spiral, as a fraction of the height.
 const WIDEST: f32 = 0.18;
+
+// Order of a pixel in tiles of 4×4, 0 to 15, far apart for neighbors (B. E. Bayer, IEEE International Conference
+// on Communications 1973). Any 4×4 pixels, which shade.wgsl averages, have all 16.
+fn tile_order(pixel: vec2<i32>) -> f32 {
+    let both = pixel.x ^ pixel.y;
+    return f32(((both & 1) << 3u) | ((pixel.y & 1) << 2u) | (both & 2) | ((pixel.y >> 1u) & 1));
+}
 
 @fragment
 fn ambient_occlusion(in: Corner) -> @location(0) f32 {
@@ -27,7 +34,7 @@ fn ambient_occlusion(in: Corner) -> @location(0) f32 {
     if reach < 2.0 {
         return 1.0;
     }
-    let turn = noise(in.clip.xy) * 6.2831853;
+    let turn = tile_order(pixel) / 16.0 * 6.2831853;
     var hidden = 0.0;
     // Dynamic loop bound, as in shade.wgsl.
     let last = SAMPLES * i32(ceil(globals.light.x));

@@ -3,7 +3,7 @@
 // color = base (sky O + (0.62 key + 0.10 fill) mix(1, O, 0.55)) + 0.16 O (n·h)⁴⁸, with the openness O
 // (1 - occlusion), wrapped diffuse key = (n·l + 0.25) / 1.25, and h half way between light and eye.
 
-#import mlipview::scene::{SKY, TRANSPARENT, eye, globals, sight_from}
+#import mlipview::scene::{SKY, TRANSPARENT, eye, globals, pixels_at, sight_from}
 #import mlipview::screen::{
     Corner, colors, depth_at, distance_at, inside, noise, normal_at, place_at,
 }
@@ -35,16 +35,22 @@ fn background(in: Corner) -> vec4<f32> {
     return vec4(max(color.rgb + grain * step(vec3(0.001), color.rgb), vec3(0.0)), color.a);
 }
 
-// Bilateral mean over the 4×4 pixels of a noise tile: O = Σ w O / Σ w, w = 1 / (0.02 + |Δdistance|).
-fn occlusion_at(pixel: vec2<i32>, distance: f32) -> f32 {
+// Bilateral mean over the 4×4 pixels of a noise tile: O = Σ w O / Σ w, w = 1 / (0.02 + |Δ|), where Δ is the
+// distance from the tangent plane of the pixel's surface along the line of sight, Å.
+fn occlusion_at(pixel: vec2<i32>, place: vec3<f32>, normal: vec3<f32>) -> f32 {
     // Dynamic loop bounds: CPU drivers would otherwise unroll the loop and run it with the effect off.
     let reach = i32(2.0 * ceil(globals.light.x));
+    // Distance of the tangent plane per pixel to the right and down.
+    let sight = sight_from(place);
+    let facing = max(dot(normal, sight) / sight.z, 0.1);
+    let slope = vec2(normal.x, -normal.y) / (facing * pixels_at(place));
     var sum = 1e-6;
     var weight = 1e-6;
     for (var i = -reach; i < reach; i += 1) {
         for (var j = -reach; j < reach; j += 1) {
             let other = inside(pixel + vec2(i, j));
-            let same = 1.0 / (0.02 + abs(distance_at(other) - distance));
+            let expected = dot(slope, vec2(f32(i), f32(j))) - place.z;
+            let same = 1.0 / (0.02 + abs(distance_at(other) - expected));
             sum += same * textureLoad(occlusions, other, 0).r;
             weight += same;
         }
@@ -102,9 +108,10 @@ fn highlight_color(mark: f32) -> vec3<f32> {
 // A surface over the background, with premultiplied alpha; `mark` is its highlight, 0 to 1.
 fn shaded(pixel: vec2<i32>, depth: f32, base: vec3<f32>, mark: f32, behind: vec4<f32>) -> vec4<f32> {
     let place = place_at(pixel, depth);
-    let normal = of_head(normal_at(pixel));
+    let seen = normal_at(pixel);
+    let normal = of_head(seen);
     let sight = of_head(sight_from(place));
-    let openness = mix(1.0, occlusion_at(pixel, -place.z), globals.light.x);
+    let openness = mix(1.0, occlusion_at(pixel, place, seen), globals.light.x);
     var color = lit(base, normal, sight, openness);
     if mark > 0.1 {
         color = mix(color, highlight_color(mark), 0.18);

@@ -2,6 +2,7 @@
 
 use bevy::math::Vec2;
 use mlipview_core::chem::Element;
+use mlipview_viewer::Style;
 use mlipview_viewer::scene::style::{Background, Representation};
 
 use crate::test_renderer::{TestRenderer, is_blue, is_red, is_white, plain, structure};
@@ -49,7 +50,7 @@ fn a_bond_runs_from_atom_to_atom_and_has_the_color_of_each() {
 
 #[test]
 fn space_filling_atoms_have_their_van_der_waals_radius() {
-    let style = mlipview_viewer::Style {
+    let style = Style {
         representation: Representation::SpaceFilling,
         ..plain()
     };
@@ -135,7 +136,7 @@ fn a_breaking_bond_is_dashed_and_a_broken_one_is_not_drawn() {
 
 #[test]
 fn the_background_of_a_transparent_picture_has_no_opacity() {
-    let style = mlipview_viewer::Style {
+    let style = Style {
         background: Background::Clear,
         ..plain()
     };
@@ -168,4 +169,25 @@ fn anti_aliasing_shows_the_same_scene() {
         after.share(|[red, ..]| red > 12),
     );
     assert!((one - other).abs() < 0.1 * one, "{one} {other}");
+}
+
+#[test]
+fn ambient_occlusion_has_no_grain() {
+    let atoms = structure(&[("C", [-0.8, 0.0, 0.0]), ("C", [0.8, 0.0, 0.5])]);
+    let style = Style {
+        ambient_occlusion: 1.0,
+        representation: Representation::SpaceFilling,
+        ..plain()
+    };
+    let mut renderer = TestRenderer::new("occlusion", atoms, style);
+    let image = renderer.draw();
+    let middle = image.pixel([-0.8, 0.0, 0.0]);
+    let at = |x: i32, y: i32| f32::from(image.at(middle + Vec2::new(x as f32, y as f32))[0]);
+    // A smooth surface has second differences of about one unit, from rounding.
+    let grain: Vec<f32> = (-15..15)
+        .flat_map(|x| (0..30).map(move |y| (x, y)))
+        .map(|(x, y)| (at(x - 1, y) - 2.0 * at(x, y) + at(x + 1, y)).abs())
+        .collect();
+    let mean = grain.iter().sum::<f32>() / grain.len() as f32;
+    assert!(mean < 1.5, "{mean}");
 }

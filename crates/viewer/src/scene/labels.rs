@@ -35,8 +35,8 @@ pub struct Label {
 pub enum LabelPlace {
     /// A point of the scene, Å, and the height of its letters, Å; the label faces the viewer.
     Scene(Vec3, f32),
-    /// Fractions of the image's width and height from the top left, and the height of its letters as a
-    /// fraction of the image's height.
+    /// Fractions of the width and height that panels leave free, from the top left, and the height of its
+    /// letters as a fraction of that height.
     Window(Vec2, f32),
 }
 

@@ -5,7 +5,7 @@ use bevy::prelude::*;
 
 use crate::scene::labels::{LETTER_HEIGHTS, LabelPlace, TextPlane};
 
-/// Maximum width of a label at a place of the window, as a fraction of the image's width.
+/// Maximum width of a label at a place of the window, as a fraction of the free area's width.
 const MAX_WIDTH: f32 = 0.96;
 
 /// An eye, to compute quads of labels.
@@ -16,6 +16,8 @@ pub(super) struct LabelQuad {
     pub(super) head_from_eye: Quat,
     /// Plane of the labels at places of the window; `None`: the image itself.
     pub(super) text_plane: Option<TextPlane>,
+    /// Part of the image in which labels at places of the window are, as fractions of its size.
+    pub(super) free_area: Rect,
 }
 
 impl LabelQuad {
@@ -54,11 +56,15 @@ impl LabelQuad {
         Some(self.clip_from_view * quad(center, rotation, extent))
     }
 
-    /// A quad at a place of the image.
+    /// A quad at a place of the free area.
     fn overlay(&self, place: Vec2, size: Vec2, height: f32) -> Mat4 {
+        let free = self.free_area;
+        let height = height * free.height();
         let aspect = self.clip_from_view.y_axis.y / self.clip_from_view.x_axis.x;
         let width = size.x * height / aspect;
-        let extent = 2.0 * Vec2::new(width, size.y * height) * (MAX_WIDTH / width).min(1.0);
+        let shrinking = (MAX_WIDTH * free.width() / width).min(1.0);
+        let extent = 2.0 * Vec2::new(width, size.y * height) * shrinking;
+        let place = free.min + place * free.size();
         let center = Vec3::new(2.0 * place.x - 1.0, 1.0 - 2.0 * place.y, 0.5);
         quad(center, Quat::IDENTITY, extent)
     }
@@ -84,6 +90,7 @@ mod tests {
             ),
             head_from_eye: Quat::IDENTITY,
             text_plane: None,
+            free_area: Rect::new(0.0, 0.0, 1.0, 1.0),
         }
     }
 
@@ -126,6 +133,22 @@ mod tests {
         assert!(((high - low).x / 2.0 - 0.05 * 6.0 / 1.5).abs() < 1e-5);
         let [low, high] = at(Vec2::new(60.0, 1.5));
         assert!(((high - low).x / 2.0 - MAX_WIDTH).abs() < 1e-4);
+    }
+
+    #[test]
+    fn a_text_is_where_panels_leave_the_image_free() {
+        let eye = LabelQuad {
+            free_area: Rect::new(0.4, 0.0, 1.0, 0.8),
+            ..eye()
+        };
+        let place = Vec2::new(0.5, 0.85);
+        let at = |size| corners(eye.of(LabelPlace::Window(place, 0.05), size).unwrap());
+        let [low, high] = at(Vec2::new(6.0, 1.5));
+        let expected = Vec2::new(2.0 * 0.7 - 1.0, 1.0 - 2.0 * 0.68);
+        assert!(((low + high) / 2.0).distance(expected) < 1e-5);
+        assert!(((high - low).y / 2.0 - 0.04 * 1.5).abs() < 1e-5);
+        let [low, high] = at(Vec2::new(60.0, 1.5));
+        assert!(((high - low).x / 2.0 - 0.6 * MAX_WIDTH).abs() < 1e-4);
     }
 
     #[test]

@@ -21,6 +21,7 @@ use super::Eye;
 use super::label_quad::LabelQuad;
 use super::pipelines::BindParams;
 use super::shaders::Shaders;
+use crate::scene::camera::Orbit;
 use crate::scene::labels::{Label, LabelImages, Labels, MAX_LABELS};
 
 /// A label in the render world.
@@ -33,7 +34,11 @@ struct ExtractedLabel {
 
 /// The labels in the render world.
 #[derive(Resource, Default)]
-pub(super) struct ExtractedLabels(Vec<ExtractedLabel>);
+pub(super) struct ExtractedLabels {
+    list: Vec<ExtractedLabel>,
+    /// Part of the image that panels leave free, as fractions of its size.
+    free_area: Rect,
+}
 
 /// Pipelines of the labels, one per target format.
 #[derive(Resource)]
@@ -82,9 +87,11 @@ pub(super) fn prepare(device: Res<RenderDevice>, mut commands: Commands) {
 pub(super) fn extract(
     labels: Extract<Res<Labels>>,
     images: Extract<Res<LabelImages>>,
+    orbit: Extract<Res<Orbit>>,
     mut extracted: ResMut<ExtractedLabels>,
 ) {
-    extracted.0.clear();
+    extracted.free_area = orbit.free_area;
+    extracted.list.clear();
     let shown = labels.0.iter().take(MAX_LABELS).filter_map(|label| {
         let image = images.get(&label.text)?;
         Some(ExtractedLabel {
@@ -93,7 +100,7 @@ pub(super) fn extract(
             image: image.handle.id(),
         })
     });
-    extracted.0.extend(shown);
+    extracted.list.extend(shown);
 }
 
 /// Adds a pipeline for each target format while there are labels.
@@ -104,7 +111,7 @@ pub(super) fn specialize(
     cache: Res<PipelineCache>,
     mut pipeline: ResMut<LabelPipeline>,
 ) {
-    if labels.0.is_empty() {
+    if labels.list.is_empty() {
         return;
     }
     for target in &targets {
@@ -160,7 +167,7 @@ pub(super) fn bind(
 ) {
     let BindParams { device, cache } = params;
     for (entity, eye, view) in &eyes {
-        if labels.0.is_empty() {
+        if labels.list.is_empty() {
             commands.entity(entity).remove::<LabelBindGroups>();
             continue;
         }
@@ -169,9 +176,10 @@ pub(super) fn bind(
             world_from_view: view.world_from_view.to_isometry(),
             head_from_eye: eye.head_from_eye,
             text_plane: eye.text_plane,
+            free_area: labels.free_area,
         };
         let layout = cache.get_bind_group_layout(&pipeline.layout);
-        let groups = labels.0.iter().filter_map(|shown| {
+        let groups = labels.list.iter().filter_map(|shown| {
             let image = images.get(shown.image)?;
             let uniform = LabelUniform {
                 clip_from_label: quad.of(shown.label.place, shown.size)?.to_cols_array(),
