@@ -35,6 +35,8 @@ export const timelineTests = {
     await visitor.page.mouse.click(x, y);
     await visitor.until((spectator) => spectator.timeline.looksBack);
     await visitor.page.getByText("Looking back", { exact: true }).waitFor();
+    // The recorded frame may not be drawn yet.
+    await visitor.untilStill();
     await visitor.screenshot("looking-back");
     const seen = await visitor.inspect("positions");
     const frame = await driver.inspect("frame");
