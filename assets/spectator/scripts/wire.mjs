@@ -17,7 +17,8 @@ const template = JSON.stringify({
 });
 execFileSync(
   join(page, "node_modules/.bin/buf"),
-  ["generate", "--template", template, join(page, "../../proto")],
+  // The page needs no other messages.
+  ["generate", "--template", template, "--path", join(page, "../../proto/session.proto"), join(page, "../../proto")],
   { stdio: "inherit" },
 );
 if (check) {
