@@ -81,6 +81,8 @@ impl Blocks {
         let expected = self.recorded_steps / self.every;
         let is_written = |status: RecordingStatus| status.frames + status.left_out >= expected;
         while !is_written(self.handle.status()) {
+            let ended = self.handle.has_ended();
+            assert!(!ended, "the recording ended: {:?}", self.handle.status());
             std::thread::yield_now();
         }
         start.elapsed().as_secs_f64()
