@@ -1,1 +1,4 @@
-//! Tests of training.
+//! Training: gradients, steps and whole runs on small sets of labels.
+
+mod gradients;
+mod structures;

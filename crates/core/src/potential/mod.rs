@@ -17,7 +17,7 @@ mod matter;
 pub mod nano;
 mod neighborhood;
 pub mod nep;
-mod network;
+pub mod network;
 mod pair_sums;
 pub mod parameter_file;
 pub mod request;

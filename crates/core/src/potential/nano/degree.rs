@@ -46,6 +46,14 @@ pub(super) enum NanoNetwork {
 }
 
 impl NanoNetwork {
+    /// Another network with the same parameters and buffers of its own.
+    pub(super) fn sharing(&self) -> NanoNetwork {
+        match self {
+            NanoNetwork::Degree2(network) => NanoNetwork::Degree2(network.sharing()),
+            NanoNetwork::Degree3(network) => NanoNetwork::Degree3(network.sharing()),
+        }
+    }
+
     /// The elements that it was trained for.
     pub(super) fn domain(&self) -> &[Element] {
         match self {

@@ -20,11 +20,8 @@ pub use entry::entry;
 
 const NAME: &str = "nano";
 
-/// The built-in parameters.
-const BUILT_IN: &[u8] = include_bytes!("../../../../../models/nano/nano.safetensors");
-
 static PARAMETERS: LazyLock<NanoParameters> =
-    LazyLock::new(|| NanoParameters::read(BUILT_IN).expect("the built-in parameters are valid"));
+    LazyLock::new(|| NanoParameters::read(Nano::BUILT_IN).expect("the built-in parameters are valid"));
 
 /// A learned potential for molecules, ions and molecular crystals.
 ///
@@ -41,6 +38,9 @@ static PARAMETERS: LazyLock<NanoParameters> =
 pub struct Nano(NanoNetwork);
 
 impl Nano {
+    /// The file of the built-in parameters.
+    pub const BUILT_IN: &[u8] = include_bytes!("../../../../../models/nano/nano.safetensors");
+
     /// The potential with the built-in parameters.
     pub fn new() -> Nano {
         Nano(PARAMETERS.network(NAME))
@@ -73,6 +73,13 @@ impl Nano {
 impl Default for Nano {
     fn default() -> Nano {
         Nano::new()
+    }
+}
+
+impl Clone for Nano {
+    /// Shares the parameters; buffers and neighbor lists are its own.
+    fn clone(&self) -> Nano {
+        Nano(self.0.sharing())
     }
 }
 

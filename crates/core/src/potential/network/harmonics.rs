@@ -15,8 +15,11 @@ pub(super) const SQRT_15: f32 = 3.872_983_3;
 /// √(5/8) y(3x² − y²), √15 xyz, √(3/8) y(5z² − 1), z(5z² − 3)/2, √(3/8) x(5z² − 1),
 /// (√15/2) z(x² − y²), √(5/8) x(x² − 3y²): T. Helgaker, P. Jørgensen, J. Olsen, Molecular
 /// Electronic-Structure Theory (2000), table 6.3.
+///
+/// # Panics
+/// If C is not 9 (degree 2) or 16 (degree 3).
 #[inline(always)]
-pub(super) fn harmonics<const C: usize>([x, y, z]: [f32; 3]) -> [f32; C] {
+pub fn harmonics<const C: usize>([x, y, z]: [f32; 3]) -> [f32; C] {
     let mut all = [0.0; C];
     all[..DEGREE_2].copy_from_slice(&[
         1.0,

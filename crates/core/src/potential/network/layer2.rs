@@ -137,7 +137,10 @@ pub(super) fn evaluate<S: Simd, const C: usize>(
 
 /// F: the learned energy of an atom is used as it is down to −F, and is always above −2 F, eV. A
 /// polynomial of the density has no lower bound where atoms are closer than in the training set.
-const FLOOR: f64 = 10.0;
+pub const FLOOR: f64 = 10.0;
+
+/// Factor of the last layer's weights, eV.
+pub const ENERGY_UNIT: f64 = 10.0;
 
 /// A bounded energy (eV) and its derivative: e down to −F, −F − F tanh((−F − e)/F) below.
 #[inline(always)]

@@ -53,8 +53,12 @@ use super::{Capabilities, Evaluation, PotentialError};
 use crate::chem::neighbors::NeighborList;
 use crate::chem::{Element, Structure};
 pub use file::ParametersError;
-pub(super) use moments::{DEGREE_2, DEGREE_3};
+pub use harmonics::harmonics;
+pub use layer2::{ENERGY_UNIT, FLOOR};
+pub use moments::{DEGREE_2, DEGREE_3};
 pub(super) use parameters::{Parameters, degree_with_charges};
+pub use physics::electrostatic_potential;
+pub use radial::radial_functions;
 use workspace::Workspace;
 
 /// Skins of the neighbor lists, Å.
@@ -89,6 +93,11 @@ impl<const C: usize> Network<C> {
             workspace: Workspace::new(),
             parameters,
         }
+    }
+
+    /// Another network with the same parameters, which are shared, and buffers of its own.
+    pub(super) fn sharing(&self) -> Network<C> {
+        Network::new(self.name, Arc::clone(&self.parameters))
     }
 
     /// The elements that it was trained for; its other elements are less accurate.

@@ -4,10 +4,10 @@ use super::channels::{CHANNELS, Channels, Part};
 use crate::potential::simd::{Simd, Vector};
 
 /// Components of moments up to degree l = 2: 1 + 3 + 5.
-pub(in crate::potential) const DEGREE_2: usize = 9;
+pub const DEGREE_2: usize = 9;
 
 /// Components of moments up to degree l = 3: 1 + 3 + 5 + 7.
-pub(in crate::potential) const DEGREE_3: usize = 16;
+pub const DEGREE_3: usize = 16;
 
 /// Rotation invariants per channel of moments of C components.
 pub(super) const fn invariant_count(components: usize) -> usize {

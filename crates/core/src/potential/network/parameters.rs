@@ -9,7 +9,7 @@ use super::dense::matrix_and_transpose;
 use super::file::{File, ParametersError};
 use super::invariants::Mix;
 use super::layer1::{ChargeBias, Layer1};
-use super::layer2::Layer2;
+use super::layer2::{ENERGY_UNIT, Layer2};
 use super::moments::{DEGREE_2, degree_count, invariant_count};
 use super::physics::{Dispersion, Physics};
 use super::radial::SplineTable;
@@ -23,9 +23,6 @@ const UNCERTAINTY_WHITENING: &str = "doubt_whiten";
 const UNCERTAINTY_SCALE: &str = "doubt_scale";
 const UNCERTAINTY_FORCE: &str = "doubt_force";
 const UNCERTAINTY_ELEMENTS: &str = "doubt_elements";
-
-/// Factor of the last layer in `network.py`, eV.
-const ENERGY_UNIT: f32 = 10.0;
 
 /// The highest degree of the moments that a file's parameters are for; they must have charges.
 pub(in crate::potential) fn degree_with_charges(bytes: &[u8]) -> Result<usize, ParametersError> {
@@ -219,7 +216,7 @@ fn layer2<const C: usize>(
         middle_bias: file.single("midbias", &[hidden])?,
         output: output
             .into_iter()
-            .map(|weight| ENERGY_UNIT * weight)
+            .map(|weight| ENERGY_UNIT as f32 * weight)
             .collect(),
         offset: file.double("offset", species)?,
         energy: energy.into_iter().map(f64::from).collect(),

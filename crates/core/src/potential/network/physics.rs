@@ -1,6 +1,6 @@
 //! Parameters of the physical pair terms: electrostatics, dispersion and repulsion of nuclei.
 
-use super::repulsion::{Repulsion, RepulsionPair};
+use super::repulsion::{COULOMB, Repulsion, RepulsionPair};
 
 /// Parameters of the dispersion of one species.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,25 @@ pub(super) struct PairParameters {
     pub(super) repulsion: RepulsionPair,
 }
 
+/// The electrostatic potential of a unit charge, V, at a `distance` below the cutoff F:
+/// e²/(4πε₀) [1/√(r² + s²) − 1/√(F² + s²) + (r − F) F/(F² + s²)^(3/2)] with the softening s; lengths in
+/// Å. It and its derivative vanish at F, and from there on it is zero: D. Wolf et al., J. Chem. Phys. 110,
+/// 8254 (1999); C. J. Fennell, J. D. Gezelter, J. Chem. Phys. 124, 234104 (2006).
+pub fn electrostatic_potential(distance: f64, cutoff: f64, softening: f64) -> f64 {
+    if distance >= cutoff {
+        return 0.0;
+    }
+    let [value, slope] = coulomb_shift(cutoff, softening);
+    let smeared = 1.0 / distance.hypot(softening);
+    COULOMB * (smeared - value + (distance - cutoff) * slope)
+}
+
+/// 1/√(F² + s²) and F/(F² + s²)^(3/2).
+fn coulomb_shift(cutoff: f64, softening: f64) -> [f64; 2] {
+    let squares = cutoff * cutoff + softening * softening;
+    [1.0 / squares.sqrt(), cutoff / (squares * squares.sqrt())]
+}
+
 impl Physics {
     /// Parameters for a `cutoff` and a softening of charges, Å.
     pub(super) fn new(
@@ -45,7 +64,6 @@ impl Physics {
         cutoff: f64,
         softening: f64,
     ) -> Physics {
-        let squares = cutoff * cutoff + softening * softening;
         let species = dispersion.len();
         let pair = |pair: [usize; 2]| {
             let [one, other] = pair.map(|species| dispersion[species]);
@@ -64,7 +82,7 @@ impl Physics {
             pairs: pairs.collect(),
             cutoff,
             softening2: softening * softening,
-            coulomb_shift: [1.0 / squares.sqrt(), cutoff / (squares * squares.sqrt())],
+            coulomb_shift: coulomb_shift(cutoff, softening),
         }
     }
 }

@@ -147,6 +147,15 @@ fn cubic(low: [f64; 2], high: [f64; 2]) -> [f64; 4] {
     ]
 }
 
+/// The radial functions Bₙ(r) = Tₙ(2 (1 − r/c)² − 1) (1 − (r/c)³)³ for n below `count`, at a distance r
+/// and with a cutoff c, both in Å; zero from the cutoff on. Chebyshev polynomials as in Z. Fan et al.,
+/// Phys. Rev. B 104, 104309 (2021); taper: W. S. Cleveland, J. Am. Stat. Assoc. 74, 829 (1979).
+pub fn radial_functions(distance: f64, cutoff: f64, count: usize) -> impl Iterator<Item = f64> {
+    basis((distance / cutoff).min(1.0), count)
+        .into_iter()
+        .map(|[value, _]| value)
+}
+
 /// Tₙ(2 (1 − y)² − 1) (1 − y³)³ for n below `count`, and the derivatives with respect to y: [count, 2].
 fn basis(y: f64, count: usize) -> Vec<[f64; 2]> {
     let (x, x_derivative) = (2.0 * (1.0 - y).powi(2) - 1.0, -4.0 * (1.0 - y));

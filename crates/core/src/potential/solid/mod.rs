@@ -16,11 +16,8 @@ pub use entry::entry;
 
 const NAME: &str = "solid";
 
-/// The built-in parameters.
-const BUILT_IN: &[u8] = include_bytes!("../../../../../models/solid/solid.safetensors");
-
 static PARAMETERS: LazyLock<Arc<Parameters<DEGREE_3>>> = LazyLock::new(|| {
-    Arc::new(Parameters::read(BUILT_IN).expect("the built-in parameters are valid"))
+    Arc::new(Parameters::read(Solid::BUILT_IN).expect("the built-in parameters are valid"))
 });
 
 /// A learned potential for crystals, their surfaces, defects and melts.
@@ -38,6 +35,9 @@ static PARAMETERS: LazyLock<Arc<Parameters<DEGREE_3>>> = LazyLock::new(|| {
 pub struct Solid(Network<DEGREE_3>);
 
 impl Solid {
+    /// The file of the built-in parameters.
+    pub const BUILT_IN: &[u8] = include_bytes!("../../../../../models/solid/solid.safetensors");
+
     /// The potential with the built-in parameters.
     pub fn new() -> Solid {
         Solid(Network::new(NAME, Arc::clone(&PARAMETERS)))
@@ -73,6 +73,13 @@ impl Solid {
 impl Default for Solid {
     fn default() -> Solid {
         Solid::new()
+    }
+}
+
+impl Clone for Solid {
+    /// Shares the parameters; buffers and neighbor lists are its own.
+    fn clone(&self) -> Solid {
+        Solid(self.0.sharing())
     }
 }
 
