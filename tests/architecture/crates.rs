@@ -14,7 +14,11 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
     (&["burn"], &["crates/uma/src"]),
     (
         &["prost"],
-        &["crates/server/src/session/wire", "crates/recording/src"],
+        &[
+            "crates/server/src/session/wire",
+            "crates/recording/src",
+            "crates/telemetry/src/wire",
+        ],
     ),
     (&["mcap", "binrw"], &["crates/recording/src"]),
     (
@@ -59,6 +63,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/recording/src/recorder",
             "crates/recording/src/reader/search.rs",
             "crates/recording/src/open",
+            "crates/telemetry/src/command.rs",
             "crates/viewer/src/app/render_thread.rs",
             "crates/viewer/src/simulation.rs",
         ],
@@ -83,6 +88,8 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/recording/src/open",
             "crates/recording/src/reader/mod.rs",
             "crates/recording/src/writer/output.rs",
+            "crates/telemetry/src/event_log",
+            "crates/telemetry/src/sample_files.rs",
             "crates/server/src",
             "crates/viewer/src",
         ],

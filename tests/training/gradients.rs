@@ -17,14 +17,19 @@ fn wrong(mut label: Label, other: &Label) -> Label {
 }
 
 /// The derivative of the loss along `direction` by differences of fourth order, and along the gradient.
-fn compare(model: &Model, labels: &[&Label], weights: &LossWeights, direction: &[f32], step: f64) {
+fn compare(
+    model: &Model,
+    labels: &[&Label],
+    weights: &LossWeights,
+    direction: &[f32],
+    [step, tolerance]: [f64; 2],
+) {
     let found = gradient(model, labels, weights, &Device::Flex(Default::default())).unwrap();
     let at = |step: f64| {
         let mut moved = model.clone();
         let pairs = model.parameters().iter().zip(direction);
-        let parameters = pairs.map(|(value, change)| {
-            (f64::from(*value) + step * f64::from(*change)) as f32
-        });
+        let parameters =
+            pairs.map(|(value, change)| (f64::from(*value) + step * f64::from(*change)) as f32);
         moved.set_parameters(&parameters.collect::<Vec<_>>());
         loss(&moved, labels, weights).unwrap()
     };
@@ -34,23 +39,29 @@ fn compare(model: &Model, labels: &[&Label], weights: &LossWeights, direction: &
     let pairs = found.gradient.iter().zip(direction);
     let derivative: f64 = pairs.map(|(one, other)| f64::from(one * other)).sum();
     let error = (derivative / expected - 1.0).abs();
-    eprintln!("derivative {derivative:.6e}, differences {expected:.6e}, error {error:.1e}");
-    assert!(error < 1e-4, "{derivative} {expected}: {error:.1e}");
+    assert!(error < tolerance, "{derivative} {expected}: {error:.1e}");
 }
 
-/// Along the gradient itself, normalized, and along random directions near it.
+/// Along the gradient itself, normalized, and along a random direction near it, where the derivative is
+/// smaller beside the rounding of the loss.
 fn check(model: &Model, labels: &[&Label], weights: LossWeights, step: f64) {
     let found = gradient(model, labels, &weights, &Device::Flex(Default::default())).unwrap();
     let value = loss(model, labels, &weights).unwrap();
     assert!((found.loss / value - 1.0).abs() < 1e-12);
-    let norm = found.gradient.iter().map(|g| f64::from(g * g)).sum::<f64>().sqrt();
+    let norm = found
+        .gradient
+        .iter()
+        .map(|g| f64::from(g * g))
+        .sum::<f64>()
+        .sqrt();
     let mut random = ChaCha8Rng::seed_from_u64(3);
-    for noise in [0.0, 1.0] {
+    for (noise, tolerance) in [(0.0, 1e-4), (1.0, 3e-4)] {
         let direction = found.gradient.iter().map(|g| {
             let factor = 1.0 + noise * random.random_range(-1.0..1.0);
             (f64::from(*g) * factor / norm) as f32
         });
-        compare(model, labels, &weights, &direction.collect::<Vec<_>>(), step);
+        let d: Vec<f32> = direction.collect();
+        compare(model, labels, &weights, &d, [step, tolerance]);
     }
 }
 
@@ -70,9 +81,8 @@ fn molecules() -> Vec<Label> {
         .enumerate()
         .map(|(at, name)| {
             let seed = at as u64;
-            let [one, other] = [0, 10].map(|add| {
-                labeled(rattled(named(name), 0.08, seed + add), &mut Nano::new())
-            });
+            let [one, other] = [0, 10]
+                .map(|add| labeled(rattled(named(name), 0.08, seed + add), &mut Nano::new()));
             wrong(one, &other)
         })
         .collect()
@@ -84,9 +94,9 @@ fn the_gradient_for_molecules_with_charges_agrees_with_differences_of_the_loss()
     let labels = molecules();
     let labels: Vec<&Label> = labels.iter().collect();
     for what in ["energy", "charges", "forces"] {
-        check(&model, &labels, only(what), 2e-4);
+        check(&model, &labels, only(what), 2e-3);
     }
-    check(&model, &labels, LossWeights::default(), 2e-4);
+    check(&model, &labels, LossWeights::default(), 2e-3);
 }
 
 #[test]
@@ -97,7 +107,7 @@ fn the_gradient_for_crystals_with_stress_agrees_with_differences_of_the_loss() {
     let labels = [copper(1), wrong(salt(2), &salt(3))];
     let labels: Vec<&Label> = labels.iter().collect();
     for what in ["energy", "stress", "forces"] {
-        check(&model, &labels, only(what), 2e-4);
+        check(&model, &labels, only(what), 1e-3);
     }
-    check(&model, &labels, LossWeights::default(), 2e-4);
+    check(&model, &labels, LossWeights::default(), 1e-3);
 }

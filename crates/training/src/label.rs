@@ -76,7 +76,10 @@ impl Label {
             false => Err(LabelError::NotFinite(what)),
         };
         is_finite("energy and forces", energy.is_finite())?;
-        is_finite("energy and forces", forces.iter().all(|force| force.is_finite()))?;
+        is_finite(
+            "energy and forces",
+            forces.iter().all(|force| force.is_finite()),
+        )?;
         is_finite("stresses", stress.is_none_or(|stress| stress.is_finite()))?;
         Ok(Label {
             structure: frame.structure,
@@ -132,10 +135,12 @@ fn forces(frame: &Configuration, name: &str) -> Option<Vec<DVec3>> {
 /// The stress of a `virial` W, eV: −W/V, as files of GAP, MACE and NEP define it.
 fn virial_stress(structure: &Structure) -> Option<DMat3> {
     let cell = structure.cell.as_ref()?;
-    let Data::Reals(values) = structure.info.get("virial").map(Value::data)? else {
-        return None;
+    let values: Vec<f64> = match structure.info.get("virial").map(Value::data)? {
+        Data::Reals(values) => values.clone(),
+        Data::Integers(values) => values.iter().map(|value| *value as f64).collect(),
+        _ => return None,
     };
-    let nine: [f64; 9] = values.as_slice().try_into().ok()?;
+    let nine: [f64; 9] = values.try_into().ok()?;
     Some(DMat3::from_cols_array(&nine) * (-1.0 / cell.volume()))
 }
 
@@ -180,6 +185,9 @@ mod tests {
         assert_eq!(error, LabelError::NoEnergy("energy or REF_energy".into()));
         let without_forces = frame("1\nenergy=1.0\nH 0 0 0\n");
         let error = Label::of(without_forces, &names).unwrap_err();
-        assert!(error.to_string().contains("forces or REF_forces:R:3"), "{error}");
+        assert!(
+            error.to_string().contains("forces or REF_forces:R:3"),
+            "{error}"
+        );
     }
 }

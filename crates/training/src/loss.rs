@@ -118,7 +118,11 @@ impl LossWeights {
         let (Some(expected), Some(found)) = (label.virial(), prediction.stress) else {
             return (0.0, DMat3::ZERO);
         };
-        let volume = label.structure.cell.as_ref().map_or(0.0, |cell| cell.volume());
+        let volume = label
+            .structure
+            .cell
+            .as_ref()
+            .map_or(0.0, |cell| cell.volume());
         let atoms = label.forces.len() as f64;
         let weight = self.stress / (9 * totals.frames_with_stress) as f64;
         let error = (found * volume - expected) * (1.0 / atoms);

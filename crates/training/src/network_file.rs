@@ -126,7 +126,11 @@ impl NetworkFile {
                 shape,
                 numbers: Numbers::Single(values),
             }) if shape.len() == dimensions => Ok(values),
-            found => Err(unexpected(name, found, &format!("F32 of {dimensions} dimensions"))),
+            found => Err(unexpected(
+                name,
+                found,
+                &format!("F32 of {dimensions} dimensions"),
+            )),
         }
     }
 
@@ -171,11 +175,21 @@ fn tensor(name: &str, view: &TensorView<'_>) -> Result<FileTensor, NetworkFileEr
     let numbers = match view.dtype() {
         Dtype::F32 => {
             let (values, _) = data.as_chunks();
-            Numbers::Single(values.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
+            Numbers::Single(
+                values
+                    .iter()
+                    .map(|bytes| f32::from_le_bytes(*bytes))
+                    .collect(),
+            )
         }
         Dtype::F64 => {
             let (values, _) = data.as_chunks();
-            Numbers::Double(values.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect())
+            Numbers::Double(
+                values
+                    .iter()
+                    .map(|bytes| f64::from_le_bytes(*bytes))
+                    .collect(),
+            )
         }
         found => {
             return Err(NetworkFileError::Type {
