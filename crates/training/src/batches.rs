@@ -11,7 +11,9 @@ pub fn split(count: usize, fraction: f64, seed: u64) -> (Vec<usize>, Vec<usize>)
     order.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
     let most = count.saturating_sub(1);
     let left_out = match fraction > 0.0 {
-        true => ((fraction * count as f64).round() as usize).max(1).min(most),
+        true => ((fraction * count as f64).round() as usize)
+            .max(1)
+            .min(most),
         false => 0,
     };
     let mut training = order.split_off(left_out);
@@ -41,7 +43,9 @@ pub(crate) fn epoch(sizes: &[usize], atoms: usize, seed: u64, epoch: u64) -> Vec
         .map(|batch| {
             let mut members = Vec::new();
             // A label is left for each later batch.
-            while order.len() > batches - batch && (members.is_empty() || done * batches < batch * all) {
+            while order.len() > batches - batch
+                && (members.is_empty() || done * batches < batch * all)
+            {
                 if let Some(label) = order.next() {
                     done += sizes[label];
                     members.push(label);
@@ -73,7 +77,12 @@ mod tests {
 
     #[test]
     fn every_epoch_has_each_label_once_in_as_many_batches() {
-        for sizes in [vec![1; 10], vec![500, 1, 1, 1], vec![3, 7, 20, 1, 4, 4, 9], vec![8]] {
+        for sizes in [
+            vec![1; 10],
+            vec![500, 1, 1, 1],
+            vec![3, 7, 20, 1, 4, 4, 9],
+            vec![8],
+        ] {
             for atoms in [1, 10, 64, 10_000] {
                 for number in 0..20 {
                     let batches = epoch(&sizes, atoms, 3, number);

@@ -34,7 +34,10 @@ impl EnergyReference {
     pub fn of(model: &Model, labels: &[&Label], predicted: &[f64]) -> EnergyReference {
         let species = model.elements().len();
         let index = |element: &Element| model.architecture.species_of(*element);
-        let (mut matrix, mut vector) = (DMatrix::identity(species, species) * PRIOR, DVector::zeros(species));
+        let (mut matrix, mut vector) = (
+            DMatrix::identity(species, species) * PRIOR,
+            DVector::zeros(species),
+        );
         let rows: Vec<(DVector<f64>, f64)> = labels
             .iter()
             .zip(predicted)
@@ -51,9 +54,14 @@ impl EnergyReference {
             vector += row * *difference;
         }
         // Positive definite by the prior.
-        let changes = matrix.cholesky().map_or_else(|| DVector::zeros(species), |matrix| matrix.solve(&vector));
+        let changes = matrix
+            .cholesky()
+            .map_or_else(|| DVector::zeros(species), |matrix| matrix.solve(&vector));
         let mean = |sum: f64| (sum / rows.len().max(1) as f64).sqrt();
-        let before: f64 = rows.iter().map(|(_, difference)| difference * difference).sum();
+        let before: f64 = rows
+            .iter()
+            .map(|(_, difference)| difference * difference)
+            .sum();
         let after: f64 = rows
             .iter()
             .map(|(row, difference)| (difference - row.dot(&changes)).powi(2))

@@ -136,7 +136,10 @@ fn frame_losses(
 }
 
 /// Indices of the elements of a label in the tensors of the network.
-fn species(architecture: &Architecture, label: &Label) -> Result<Vec<usize>, GradientError> {
+pub(crate) fn species(
+    architecture: &Architecture,
+    label: &Label,
+) -> Result<Vec<usize>, GradientError> {
     let elements = label.structure.elements().iter();
     elements
         .map(|element| {

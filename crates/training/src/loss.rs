@@ -2,6 +2,7 @@
 
 use glam::{DMat3, DVec3};
 use mlipview_core::potential::Evaluation;
+use serde::{Deserialize, Serialize};
 
 use crate::label::Label;
 
@@ -13,7 +14,7 @@ use crate::label::Label;
 /// for B frames of n atoms, N in all, B_S of them with a stress and N_Q atoms with charges, with the
 /// pseudo-Huber function h(x, δ) = 2δ² (√(1 + (x/δ)²) − 1), which is x² for small x and 2δ|x| for large
 /// ones: P. Charbonnier et al., IEEE Trans. Image Process. 6, 298 (1997).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LossWeights {
     /// w_F, 1/(eV/Å)² [default: 1].
     pub forces: f64,

@@ -182,7 +182,12 @@ impl Model {
         self.file.metadata[name] = value;
     }
 
-    /// The file without its trained tensors being up to date, for those that are not trained.
+    /// The tensors that are not trained; the others in it are of the start.
+    pub(crate) fn file(&self) -> &NetworkFile {
+        &self.file
+    }
+
+    /// The same, mutable.
     pub(crate) fn file_mut(&mut self) -> &mut NetworkFile {
         &mut self.file
     }

@@ -54,7 +54,10 @@ mod tests {
 
     #[test]
     fn a_single_step_has_a_rate() {
-        let schedule = Schedule { rate: 0.1, steps: 1 };
+        let schedule = Schedule {
+            rate: 0.1,
+            steps: 1,
+        };
         assert_eq!(schedule.rate(0), 0.1);
     }
 }

@@ -14,7 +14,7 @@ use burn::Dispatch;
 use burn::tensor::Int;
 
 pub(crate) use inputs::{Inputs, tensor};
-pub(crate) use layers::{Outputs, forward};
+pub(crate) use layers::forward;
 pub(crate) use weights::Weights;
 
 /// A tensor of floating-point numbers with `D` dimensions.

@@ -15,15 +15,30 @@ pub(crate) struct Weights {
 }
 
 impl Weights {
-    /// Uploads parameters; their gradients can be asked for.
+    /// Uploads parameters whose gradients can be asked for; on a device of automatic differentiation.
     pub(crate) fn new(layout: &Layout, parameters: &[f32], device: &DispatchDevice) -> Weights {
+        let constant = Weights::constant(layout, parameters, device);
+        let tensors = constant.tensors.into_iter();
+        Weights {
+            tensors: tensors
+                .map(|(name, tensor)| (name, tensor.require_grad()))
+                .collect(),
+        }
+    }
+
+    /// Uploads parameters as constants.
+    pub(crate) fn constant(
+        layout: &Layout,
+        parameters: &[f32],
+        device: &DispatchDevice,
+    ) -> Weights {
         let tensors = layout.iter().map(|placement| {
             let columns = placement.shape.last().copied().unwrap_or(1);
             let shape = [placement.range.len() / columns, columns];
             let values = parameters[placement.range.clone()].to_vec();
             let data = TensorData::new(values, Shape::from(shape));
             let tensor = Tensor::from_data(data, (device, DType::F32));
-            (placement.name, tensor.require_grad())
+            (placement.name, tensor)
         });
         Weights {
             tensors: tensors.collect(),
