@@ -20,6 +20,8 @@ mod serve;
 mod simulation;
 mod speed;
 mod structure;
+#[cfg(feature = "training")]
+mod train;
 mod window;
 
 use clap::{Parser, Subcommand};
@@ -43,6 +45,8 @@ pub(crate) use serve::{LogFormat, LogLevel, ServeArgs};
 pub(crate) use simulation::SimulationArgs;
 pub(crate) use speed::SpeedArgs;
 pub(crate) use structure::StructureArgs;
+#[cfg(feature = "training")]
+pub(crate) use train::{EnergyReferenceArg, TrainArgs};
 #[cfg(feature = "viewer")]
 pub(crate) use window::PictureSize;
 pub(crate) use window::WindowArgs;
@@ -103,6 +107,14 @@ pub(crate) enum Command {
                       stop; owners also manage people and rooms. Ctrl-C stops the server."
     )]
     Serve(Box<ServeArgs>),
+    /// Trains or fine-tunes nano or solid on structures with energies and forces.
+    #[cfg(feature = "training")]
+    #[command(
+        after_help = "Example: mlipview train labels.xyz --start nano --validation 0.1 --epochs 50 -o mine.safetensors\n\n\
+                      The same command continues a training that was interrupted. Use the result by \
+                      --potential nano:file=mine.safetensors (or solid:file=…, which the command says)."
+    )]
+    Train(Box<TrainArgs>),
     /// Manages models that are not part of the program: checkpoints of UMA, and NEP (nep.txt).
     #[cfg(feature = "uma")]
     #[command(

@@ -23,6 +23,8 @@ mod run;
 pub(crate) mod serve;
 #[cfg(any(feature = "server", feature = "viewer"))]
 pub(crate) mod system;
+#[cfg(feature = "training")]
+mod train;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -49,6 +51,8 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         #[cfg(feature = "viewer")]
         Command::Movie(arguments) => return crate::desktop::movie::run(&arguments),
         Command::Serve(arguments) => serve(&arguments)?,
+        #[cfg(feature = "training")]
+        Command::Train(arguments) => train::run(&arguments)?,
         #[cfg(feature = "uma")]
         Command::Model(arguments) => model::run(&arguments)?,
         #[cfg(feature = "uma")]

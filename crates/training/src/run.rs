@@ -1,7 +1,6 @@
 //! A run: takes the steps of a trainer, reports them, obeys commands and writes checkpoints.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use mlipview_telemetry::{
@@ -70,8 +69,8 @@ pub struct Run<'a> {
     pub callbacks: &'a dyn Callbacks,
     /// Commands of clients.
     pub commands: CommandReceiver,
-    /// Set from outside to end after the present step.
-    pub stop: &'a AtomicBool,
+    /// Whether to end after the present step, as after Ctrl-C.
+    pub stop: &'a dyn Fn() -> bool,
     /// Makes samples.
     pub sampler: &'a mut dyn Sampler,
     /// Steps between samples; 0: only when a client asks.
@@ -134,7 +133,7 @@ impl Run<'_> {
     fn obey(&mut self) -> Result<bool, RunError> {
         let mut is_paused = false;
         loop {
-            if self.stop.load(Ordering::Relaxed) {
+            if (self.stop)() {
                 self.status(Status::Stopping, "stopping after this step");
                 return Ok(true);
             }

@@ -59,7 +59,7 @@ pub(super) struct ParameterFile {
 ///
 /// # Errors
 /// If it cannot be read, or is too large.
-pub(super) fn read(path: &str) -> Result<Vec<u8>, ParameterFileError> {
+pub fn read(path: &str) -> Result<Vec<u8>, ParameterFileError> {
     let mut bytes = Vec::new();
     fs::File::open(path)
         .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))

@@ -20,8 +20,9 @@ pub use entry::entry;
 
 const NAME: &str = "nano";
 
-static PARAMETERS: LazyLock<NanoParameters> =
-    LazyLock::new(|| NanoParameters::read(Nano::BUILT_IN).expect("the built-in parameters are valid"));
+static PARAMETERS: LazyLock<NanoParameters> = LazyLock::new(|| {
+    NanoParameters::read(Nano::BUILT_IN).expect("the built-in parameters are valid")
+});
 
 /// A learned potential for molecules, ions and molecular crystals.
 ///
