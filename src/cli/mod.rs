@@ -20,6 +20,7 @@ mod serve;
 mod simulation;
 mod speed;
 mod structure;
+mod telemetry;
 mod window;
 
 use clap::{Parser, Subcommand};
@@ -43,6 +44,7 @@ pub(crate) use serve::{LogFormat, LogLevel, ServeArgs};
 pub(crate) use simulation::SimulationArgs;
 pub(crate) use speed::SpeedArgs;
 pub(crate) use structure::StructureArgs;
+pub(crate) use telemetry::TelemetryArgs;
 #[cfg(feature = "viewer")]
 pub(crate) use window::PictureSize;
 pub(crate) use window::WindowArgs;
@@ -103,6 +105,13 @@ pub(crate) enum Command {
                       stop; owners also manage people and rooms. Ctrl-C stops the server."
     )]
     Serve(Box<ServeArgs>),
+    /// Serves the progress of a training to any number of clients.
+    #[command(
+        after_help = "Example: python train.py | mlipview telemetry --feed - --name ethanol --run runs/ethanol\n\n\
+                      docs/training-telemetry.md in the sources describes the reports of trainers and the \
+                      messages of clients."
+    )]
+    Telemetry(Box<TelemetryArgs>),
     /// Manages models that are not part of the program: checkpoints of UMA, and NEP (nep.txt).
     #[cfg(feature = "uma")]
     #[command(

@@ -23,6 +23,8 @@ mod run;
 pub(crate) mod serve;
 #[cfg(any(feature = "server", feature = "viewer"))]
 pub(crate) mod system;
+#[cfg(feature = "server")]
+mod telemetry;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -31,7 +33,9 @@ use clap::CommandFactory;
 
 use exit_code::DONE;
 
-use crate::cli::{Cli, Command, LogFormat, LogLevel, RecordArgs, ServeArgs, WindowArgs};
+use crate::cli::{
+    Cli, Command, LogFormat, LogLevel, RecordArgs, ServeArgs, TelemetryArgs, WindowArgs,
+};
 
 /// Runs a command and returns its exit code.
 ///
@@ -49,6 +53,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         #[cfg(feature = "viewer")]
         Command::Movie(arguments) => return crate::desktop::movie::run(&arguments),
         Command::Serve(arguments) => serve(&arguments)?,
+        Command::Telemetry(arguments) => telemetry(&arguments)?,
         #[cfg(feature = "uma")]
         Command::Model(arguments) => model::run(&arguments)?,
         #[cfg(feature = "uma")]
@@ -91,5 +96,15 @@ fn serve(arguments: &ServeArgs) -> anyhow::Result<u8> {
 
 #[cfg(not(feature = "server"))]
 fn serve(_arguments: &ServeArgs) -> anyhow::Result<u8> {
+    anyhow::bail!("this build has no server; build with the default features")
+}
+
+#[cfg(feature = "server")]
+fn telemetry(arguments: &TelemetryArgs) -> anyhow::Result<u8> {
+    telemetry::run(arguments)
+}
+
+#[cfg(not(feature = "server"))]
+fn telemetry(_arguments: &TelemetryArgs) -> anyhow::Result<u8> {
     anyhow::bail!("this build has no server; build with the default features")
 }
