@@ -51,6 +51,7 @@ class Server:
         if not self.process.stdin.closed:
             self.process.stdin.close()
         assert self.process.wait(timeout=20) == 0, "it exits with 0"
+        self.process.stdout.close()
 
     def feed(self, **report):
         self.process.stdin.write(json.dumps(report) + "\n")
@@ -81,15 +82,16 @@ class Client:
     """Client of `/ws/training`, which checks what each message has."""
 
     def __init__(self, server, query="", **options):
-        self.socket = connect(server.address + query, max_size=None, **options)
-        self.first = self.receive()
-        assert self.first["type"] == "connection_established"
+        self.connection = connect(server.address + query, max_size=None, **options)
 
     def __enter__(self):
+        self.socket = self.connection.__enter__()
+        self.first = self.receive()
+        assert self.first["type"] == "connection_established"
         return self
 
-    def __exit__(self, *_):
-        self.socket.close()
+    def __exit__(self, *error):
+        self.connection.__exit__(*error)
 
     def send(self, **message):
         self.socket.send(json.dumps(message))
@@ -136,11 +138,13 @@ def clients_are_numbered_and_subscribed_to_nothing_1_2_4(server):
 def one_client_that_leaves_disturbs_no_other_3(server):
     with Client(server) as staying:
         staying.subscribe("log")
-        leaving = Client(server)
-        leaving.subscribe("log")
-        leaving.socket.socket.close()
-        server.log("on")
-        assert staying.event()["message"] == "on"
+        with Client(server) as leaving:
+            leaving.subscribe("log")
+            leaving.socket.socket.shutdown(2)
+            server.log("on")
+            assert staying.event()["message"] == "on"
+        server.log("still on")
+        assert staying.event()["message"] == "still on"
 
 
 def subscriptions_add_up_and_end_5_6(server):
@@ -331,22 +335,38 @@ def words_become_a_status_19(server):
             assert client.event()["status"] == status, text
 
 
-def a_slow_client_is_told_what_is_missing_and_closed_3_23(server):
+def log_without_being_read(server, reading, slow):
+    """Logs 24 MB to a client that does not read, while another reads its own events."""
+    reading.subscribe("validation_result")
+    slow.subscribe("log")
+    for number in range(3000):
+        server.log("x" * 8000)
+        if number % 20 == 0:
+            server.feed(callback="validation", step=number, epoch=0, validation_loss=0.5)
+            assert reading.event()["step"] == number
+
+
+def a_slow_client_delays_nobody_and_is_told_what_is_missing_3_23(server):
     with Client(server) as reading, Client(server) as slow:
-        reading.subscribe("validation_result")
-        slow.subscribe("log")
-        for number in range(3000):
-            server.log("x" * 8000)
-            if number % 20 == 0:
-                server.feed(callback="validation", step=number, epoch=0, validation_loss=0.5)
-                assert reading.event()["step"] == number
-        for _ in range(100):  # The one that reads learns that the other was closed.
-            if reading.until("system_info")["active_connections"] == 1:
+        log_without_being_read(server, reading, slow)
+        server.log("last")
+        received, dropped = 0, 0
+        while True:
+            event = slow.event()
+            received, dropped = received + 1, dropped + event.get("dropped", 0)
+            if event["message"] == "last":
                 break
-        dropped = 0
+        assert dropped > 0 and received + dropped == 3001, (received, dropped)
+
+
+def a_client_that_takes_nothing_is_closed_23(server):
+    with Client(server) as reading, Client(server) as slow:
+        log_without_being_read(server, reading, slow)
+        while reading.until("system_info")["active_connections"] != 1:
+            pass
         try:
             while True:
-                dropped += slow.event().get("dropped", 0)
+                slow.receive()
         except ConnectionClosed as closed:
             assert closed.rcvd.code == 1013, closed
 
@@ -367,8 +387,8 @@ def the_status_has_the_last_values_24(server):
 
 def limits_of_the_server_hold_25(server):
     try:
-        connect(server.address, origin="http://evil.example")
-        raise AssertionError("a foreign origin is accepted")
+        with connect(server.address, origin="http://evil.example"):
+            raise AssertionError("a foreign origin is accepted")
     except InvalidStatus as refused:
         assert refused.response.status_code == 403
     with Client(server) as client:
@@ -450,22 +470,21 @@ def events_are_protobuf_on_request_30(server):
 def a_client_without_pongs_is_disconnected_31(server):
     with Client(server) as client:
         client.subscribe("log")
-        client.socket.protocol.recv_frame_original = client.socket.protocol.recv_frame
-        pinged = []
+        receive_frame, pings, closed = client.socket.protocol.recv_frame, [], False
 
         def without_pong(frame):
             if frame.opcode == 9:
-                pinged.append(frame)
+                pings.append(frame)
             else:
-                client.socket.protocol.recv_frame_original(frame)
+                receive_frame(frame)
 
         client.socket.protocol.recv_frame = without_pong
         try:
-            for _ in range(20):
+            while True:
                 client.receive(timeout=8)
         except ConnectionClosed:
-            pass
-        assert pinged
+            closed = True
+        assert pings and closed
 
 
 CHECKS = [
@@ -482,7 +501,8 @@ CHECKS = [
     (the_last_progress_of_a_burst_arrives_17, []),
     (the_time_to_the_end_leaves_pauses_out_18_22, []),
     (words_become_a_status_19, []),
-    (a_slow_client_is_told_what_is_missing_and_closed_3_23, ["--write-timeout", "1"]),
+    (a_slow_client_delays_nobody_and_is_told_what_is_missing_3_23, ["--write-timeout", "600"]),
+    (a_client_that_takes_nothing_is_closed_23, ["--write-timeout", "1"]),
     (the_status_has_the_last_values_24, []),
     (limits_of_the_server_hold_25, []),
     (a_client_resumes_without_gaps_26, []),

@@ -90,7 +90,12 @@ impl TrainingService {
         let training = self.publish(published, log)?;
         let mut trainings = self.lock();
         let moving = trainings.find(name).map(Arc::clone);
-        trainings.add(name, Arc::clone(&training), |training| training.has_ended())?;
+        let added = trainings.add(name, Arc::clone(&training), |training| training.has_ended());
+        if let Err(error) = added {
+            // Another of this name was opened meanwhile.
+            training.end();
+            return Err(error.into());
+        }
         self.move_clients(&trainings, moving.as_ref(), &training);
         drop(trainings);
         Ok(TrainingHandle::new(training, self.clock))
