@@ -22,6 +22,7 @@ mod speed;
 mod structure;
 #[cfg(feature = "training")]
 mod train;
+mod telemetry;
 mod window;
 
 use clap::{Parser, Subcommand};
@@ -47,6 +48,7 @@ pub(crate) use speed::SpeedArgs;
 pub(crate) use structure::StructureArgs;
 #[cfg(feature = "training")]
 pub(crate) use train::{EnergyReferenceArg, TrainArgs};
+pub(crate) use telemetry::TelemetryArgs;
 #[cfg(feature = "viewer")]
 pub(crate) use window::PictureSize;
 pub(crate) use window::WindowArgs;
@@ -115,6 +117,13 @@ pub(crate) enum Command {
                       --potential nano:file=mine.safetensors (or solid:file=…, which the command says)."
     )]
     Train(Box<TrainArgs>),
+    /// Serves the progress of a training to any number of clients.
+    #[command(
+        after_help = "Example: python train.py | mlipview telemetry --feed - --name ethanol --run runs/ethanol\n\n\
+                      docs/training-telemetry.md in the sources describes the reports of trainers and the \
+                      messages of clients."
+    )]
+    Telemetry(Box<TelemetryArgs>),
     /// Manages models that are not part of the program: checkpoints of UMA, and NEP (nep.txt).
     #[cfg(feature = "uma")]
     #[command(

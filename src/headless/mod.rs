@@ -25,6 +25,8 @@ pub(crate) mod serve;
 pub(crate) mod system;
 #[cfg(feature = "training")]
 mod train;
+#[cfg(feature = "server")]
+mod telemetry;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -33,7 +35,9 @@ use clap::CommandFactory;
 
 use exit_code::DONE;
 
-use crate::cli::{Cli, Command, LogFormat, LogLevel, RecordArgs, ServeArgs, WindowArgs};
+use crate::cli::{
+    Cli, Command, LogFormat, LogLevel, RecordArgs, ServeArgs, TelemetryArgs, WindowArgs,
+};
 
 /// Runs a command and returns its exit code.
 ///
@@ -53,6 +57,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(arguments) => serve(&arguments)?,
         #[cfg(feature = "training")]
         Command::Train(arguments) => train::run(&arguments)?,
+        Command::Telemetry(arguments) => telemetry(&arguments)?,
         #[cfg(feature = "uma")]
         Command::Model(arguments) => model::run(&arguments)?,
         #[cfg(feature = "uma")]
@@ -95,5 +100,15 @@ fn serve(arguments: &ServeArgs) -> anyhow::Result<u8> {
 
 #[cfg(not(feature = "server"))]
 fn serve(_arguments: &ServeArgs) -> anyhow::Result<u8> {
+    anyhow::bail!("this build has no server; build with the default features")
+}
+
+#[cfg(feature = "server")]
+fn telemetry(arguments: &TelemetryArgs) -> anyhow::Result<u8> {
+    telemetry::run(arguments)
+}
+
+#[cfg(not(feature = "server"))]
+fn telemetry(_arguments: &TelemetryArgs) -> anyhow::Result<u8> {
     anyhow::bail!("this build has no server; build with the default features")
 }

@@ -10,6 +10,7 @@ use mlipview_core::potential::catalog::AUTO;
 use mlipview_core::sim::{Command, Edit, Engine, FrameAddress, SimHandle, spawn};
 use mlipview_server::session;
 use mlipview_server::{DEFAULT_ADDRESS, Limits, Links, Server, Settings, TlsFiles};
+use mlipview_telemetry::ClientLimits;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 use tracing::Level;
@@ -86,6 +87,16 @@ fn spawn_simulation(
 
 /// Settings of the server from the command line.
 pub(crate) fn settings(network: &NetworkArgs, potential: &PotentialArgs) -> Settings {
+    Settings {
+        catalog: potential::catalog(potential),
+        potential: potential.potential.clone(),
+        device: potential::device(potential),
+        ..network_settings(network)
+    }
+}
+
+/// Settings of a server from the command line, without those of potentials.
+pub(super) fn network_settings(network: &NetworkArgs) -> Settings {
     let tls = network.tls_cert.clone().zip(network.tls_key.clone());
     Settings {
         listen: network.listen.clone(),
@@ -93,9 +104,6 @@ pub(crate) fn settings(network: &NetworkArgs, potential: &PotentialArgs) -> Sett
         owner_token: network.owner_token.clone(),
         origins: network.allow_origin.clone(),
         tls: tls.map(|(certificate, key)| TlsFiles { certificate, key }),
-        catalog: potential::catalog(potential),
-        potential: potential.potential.clone(),
-        device: potential::device(potential),
         limits: Limits {
             connections: network.connections as usize,
             private_sessions: network.private_sessions as usize,
@@ -106,14 +114,19 @@ pub(crate) fn settings(network: &NetworkArgs, potential: &PotentialArgs) -> Sett
                 messages_per_second: network.messages_per_second,
                 max_rate: f64::from(network.max_rate),
             },
+            training: ClientLimits {
+                messages_per_second: network.messages_per_second,
+                ..ClientLimits::default()
+            },
             ping_interval: Duration::from_secs(network.ping_interval),
             handshake_timeout: Duration::from_secs(network.handshake_timeout),
             write_timeout: Duration::from_secs(network.write_timeout),
         },
+        ..Settings::default()
     }
 }
 
-fn start_log(level: LogLevel, format: LogFormat) {
+pub(super) fn start_log(level: LogLevel, format: LogFormat) {
     let max_level = match level {
         LogLevel::Error => Level::ERROR,
         LogLevel::Warn => Level::WARN,

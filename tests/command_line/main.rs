@@ -17,6 +17,8 @@ mod relax;
 #[cfg(feature = "server")]
 mod serve;
 mod structures;
+#[cfg(feature = "server")]
+mod telemetry;
 #[cfg(unix)]
 mod without_display;
 

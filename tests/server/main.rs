@@ -21,6 +21,7 @@ mod rooms;
 mod shutdown;
 mod test_server;
 mod tls;
+mod training;
 #[path = "../session/trajectory.rs"]
 mod trajectory;
 mod websocket_client;

@@ -4,6 +4,8 @@
 //! simulation of its own, and rooms, whose simulation many clients share. The room `main` has the
 //! simulation that the server was started with.
 //!
+//! Progress of trainings goes to clients of `/ws/training`: see [`Server::open_training`].
+//!
 //! [`session`] implements the protocol without sockets; the other modules carry it. Each connection is a
 //! task, each room's simulation a thread; no task waits for a slow client, and every queue is bounded. A
 //! request passes, in this order: `listener`, `connection_limit` and `stream` (bytes), `routes` (paths,
@@ -44,11 +46,13 @@ mod state;
 mod step_rate;
 mod stream;
 mod tls;
+mod training;
 mod upgrade;
 
 pub use error::ServeError;
 pub use limits::Limits;
 pub use links::Links;
 pub use log::log_to_stderr;
-pub use server::{Server, start};
+pub use server::{Server, start, start_for_trainings};
 pub use settings::{DEFAULT_ADDRESS, Settings, TlsFiles};
+pub use training::{OpenTrainingError, TrainingHandle};

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::session;
+use mlipview_telemetry::ClientLimits;
 
 /// Limits of the server. A client that exceeds one is disconnected with a notice.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +16,8 @@ pub struct Limits {
     pub rooms: usize,
     /// Limits of one session.
     pub session: session::Limits,
+    /// Limits of one client of a training.
+    pub training: ClientLimits,
     /// Interval of pings; a client silent for two intervals is disconnected.
     pub ping_interval: Duration,
     /// Timeout of the TLS handshake and of the request after it.
@@ -30,6 +33,7 @@ impl Default for Limits {
             private_sessions: 16,
             rooms: 8,
             session: session::Limits::default(),
+            training: ClientLimits::default(),
             ping_interval: Duration::from_secs(30),
             handshake_timeout: Duration::from_secs(10),
             write_timeout: Duration::from_secs(30),

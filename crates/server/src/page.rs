@@ -41,8 +41,8 @@ pub(super) async fn descriptors(headers: HeaderMap) -> Response {
 
 /// All other paths.
 pub(super) async fn not_found() -> Response {
-    let text = "Not found. Try / (the page), /ws (WebSocket), /health, /metrics, /api/library (structures) \
-                or /session.proto (messages).\n";
+    let text = "Not found. Try / (the page), /ws (WebSocket), /health, /metrics, /api/library (structures), \
+                /session.proto (messages) or /ws/training (telemetry).\n";
     (StatusCode::NOT_FOUND, text).into_response()
 }
 

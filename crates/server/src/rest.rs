@@ -136,7 +136,7 @@ fn activity_name(activity: &Activity) -> &'static str {
     }
 }
 
-fn json(value: &Value) -> Response {
+pub(super) fn json(value: &Value) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
         (header::CACHE_CONTROL, "no-store"),

@@ -7,9 +7,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 
 use super::state::AppState;
+use super::training;
 use super::{page, rest, upgrade};
 
 /// Security headers of every response, besides the content security policy.
@@ -34,6 +35,13 @@ const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
 pub(super) fn router(state: Arc<AppState>) -> Router {
     Router::new()
         .route("/ws", any(upgrade::handle))
+        .route("/ws/training", any(training::upgrade::handle))
+        .route("/api/ws/status", get(training::rest::status))
+        .route("/api/ws/trainings", get(training::rest::trainings))
+        .route("/api/ws/feed", post(training::feed_endpoint::feed))
+        .route("/api/ws/samples/{*path}", get(training::rest::sample))
+        .route("/training.proto", get(training::rest::schema))
+        .route("/training.binpb", get(training::rest::descriptors))
         .route("/health", get(rest::health))
         .route("/serve/health", get(rest::serve_health))
         .route("/metrics", get(rest::metrics))

@@ -1,6 +1,7 @@
 //! Start and shutdown of the server.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -18,8 +19,10 @@ use super::listener::Listener;
 use super::rooms::MAIN;
 use super::routes;
 use super::settings::{DEFAULT_ADDRESS, FREE_PORT, Settings};
+use super::socket::CLOSE_TIMEOUT;
 use super::state::AppState;
 use super::tls;
+use super::training::{OpenTrainingError, TrainingHandle};
 use mlipview_core::sim::SimHandle;
 
 /// Time all connections get to close on shutdown.
@@ -44,6 +47,18 @@ struct Ended(Mutex<bool>, Condvar);
 /// # Errors
 /// If a setting is invalid, or the server cannot listen on its addresses.
 pub fn start(settings: &Settings, main: SimHandle) -> Result<Server, ServeError> {
+    start_with(settings, Some(main))
+}
+
+/// Starts a server without a room, for trainings.
+///
+/// # Errors
+/// As [`start`].
+pub fn start_for_trainings(settings: &Settings) -> Result<Server, ServeError> {
+    start_with(settings, None)
+}
+
+fn start_with(settings: &Settings, main: Option<SimHandle>) -> Result<Server, ServeError> {
     let access = Access::new(settings)?;
     let tls = settings.tls.as_ref().map(tls::config).transpose()?;
     let (listeners, default_taken) = bind(&settings.listen)?;
@@ -88,17 +103,21 @@ fn bind(addresses: &[String]) -> Result<(Vec<Listener>, bool), ServeError> {
 /// Serves until the server stops and all connections have ended.
 async fn serve(
     state: Arc<AppState>,
-    main: SimHandle,
+    main: Option<SimHandle>,
     listeners: Vec<Listener>,
     tls: Option<Arc<ServerConfig>>,
 ) {
     let limits = state.limits;
-    let room = open_room(MAIN, main, limits.session.max_rate, state.clock);
-    // The first room cannot be refused.
-    let _ = state.rooms.add(room);
+    if let Some(main) = main {
+        let room = open_room(MAIN, main, limits.session.max_rate, state.clock);
+        // The first room cannot be refused.
+        let _ = state.rooms.add(room);
+    }
     let handle = axum_server::Handle::new();
     // Pages need connections, too, and so do clients that are told to try again later.
-    let connection_limit = ConnectionLimit::new(2 * limits.connections + 64, limits.write_timeout);
+    // Longer than the timeout of a client of a training, which is closed with a reason.
+    let write_timeout = limits.write_timeout + CLOSE_TIMEOUT;
+    let connection_limit = ConnectionLimit::new(2 * limits.connections + 64, write_timeout);
     let mut tasks = JoinSet::new();
     for listener in listeners {
         let address = listener.address;
@@ -140,6 +159,36 @@ impl Server {
         self.state.connections()
     }
 
+    /// Opens a training: clients of `/ws/training?name=NAME` receive what its handle reports, and those that
+    /// name no training, until a newer one is opened. With a folder, its events are in `events.jsonl` there,
+    /// also those of earlier runs of the same training, and samples inside the folder can be fetched.
+    ///
+    /// ```no_run
+    /// use std::path::Path;
+    /// use mlipview_server::{Settings, start_for_trainings};
+    /// use mlipview_telemetry::{Callbacks, Status, StatusReport};
+    ///
+    /// let server = start_for_trainings(&Settings::default())?;
+    /// let training = server.open_training("ethanol", Some(Path::new("runs/ethanol")))?;
+    /// let commands = training.commands();
+    /// training.on_status(StatusReport::new(Status::Running, "first epoch"));
+    /// if let Some(command) = commands.try_next() {
+    ///     println!("a driver requests {command:?}");
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the name is not allowed or a training of that name is open, the event log cannot be used, or the
+    /// system has no more threads.
+    pub fn open_training(
+        &self,
+        name: &str,
+        folder: Option<&Path>,
+    ) -> Result<TrainingHandle, OpenTrainingError> {
+        self.state.trainings.open(name, folder)
+    }
+
     /// Closes all connections, which takes some seconds at most.
     pub fn stop(self) {
         drop(self);
@@ -148,6 +197,8 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        // First, so that clients receive the last events.
+        self.state.trainings.stop();
         self.state.stop();
         let ended = self.ended.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Twice the timeout of the connections, so that it passes only if they have failed to end.

@@ -33,6 +33,9 @@ pub struct Settings {
     pub potential: Request,
     /// Device of the default potential, such as "cpu".
     pub device: String,
+    /// Folder of trainings, each a folder with an event log: those fed over HTTP are written there, and old
+    /// ones are read from there for replay.
+    pub runs: Option<PathBuf>,
     /// Limits of the server.
     pub limits: Limits,
 }
@@ -61,6 +64,7 @@ impl Default for Settings {
                 options: Options::default(),
             },
             device: "cpu".to_owned(),
+            runs: None,
             limits: Limits::default(),
         }
     }

@@ -20,7 +20,7 @@ use crate::session::message::{Body, Notice, ServerMessage};
 use crate::session::{CloseFrame, wire};
 
 /// Time that a client gets to answer a close frame.
-const CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
+pub(super) const CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Maximum length of the reason in a close frame (RFC 6455, 5.5), bytes.
 const MAX_REASON: usize = 123;
@@ -33,13 +33,6 @@ pub(super) enum SocketEvent {
     /// A binary message has arrived.
     Message(Bytes),
     /// A text message has arrived.
-    #[cfg_attr(
-        not(test),
-        expect(
-            dead_code,
-            reason = "only the echo of the conformance test reads the text"
-        )
-    )]
     Text(Utf8Bytes),
     /// The input is too large or violates RFC 6455 and cannot be read on. The frame to close with.
     Unreadable(CloseFrame),

@@ -10,6 +10,7 @@ use super::limits::Limits;
 use super::metrics::Metrics;
 use super::rooms::Rooms;
 use super::settings::Settings;
+use super::training::TrainingService;
 use mlipview_core::potential::catalog::Catalog;
 use mlipview_core::potential::request::Request;
 
@@ -20,6 +21,7 @@ pub(super) struct AppState {
     pub(super) limits: Limits,
     pub(super) rooms: Rooms,
     pub(super) metrics: Metrics,
+    pub(super) trainings: Arc<TrainingService>,
     pub(super) catalog: Arc<Catalog>,
     pub(super) potential: Request,
     pub(super) device: String,
@@ -30,10 +32,12 @@ pub(super) struct AppState {
 
 impl AppState {
     pub(super) fn new(settings: &Settings, access: Access) -> AppState {
-        let limits = settings.limits;
+        let (limits, clock) = (settings.limits, Clock::start());
+        let runs = settings.runs.clone();
         AppState {
             access,
-            clock: Clock::start(),
+            clock,
+            trainings: Arc::new(TrainingService::new(clock, limits.training, runs)),
             limits,
             rooms: Rooms::new(limits.rooms),
             metrics: Metrics::new(),

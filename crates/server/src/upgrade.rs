@@ -17,7 +17,7 @@ use mlipview_core::chem::excerpt;
 use mlipview_core::presence::Role;
 
 /// Size of the read buffer, bytes: most messages are small, and there may be hundreds of connections.
-const READ_BUFFER: usize = 16 << 10;
+pub(super) const READ_BUFFER: usize = 16 << 10;
 
 /// Query of the address.
 #[derive(Default)]
@@ -118,7 +118,7 @@ impl Query {
 }
 
 /// The token of the header `Authorization`, for programs.
-fn bearer_token(headers: &HeaderMap) -> Option<String> {
+pub(super) fn bearer_token(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme

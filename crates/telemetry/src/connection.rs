@@ -128,8 +128,10 @@ impl Connection {
         self.replays.clear();
         self.replayed.clear();
         self.reading = None;
-        let training = published.name();
-        self.answer(&Answer::TrainingChanged { training }, now);
+        if self.reads() {
+            let training = published.name();
+            self.answer(&Answer::TrainingChanged { training }, now);
+        }
     }
 
     /// Handles a binary frame of the client.

@@ -7,7 +7,7 @@ pub const MAX_TRAINING_NAME: usize = 64;
 pub const MAX_TRAININGS: usize = 64;
 
 /// Trainings by name, in the order in which they were opened. \[27\]
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Trainings<T> {
     trainings: Vec<(String, T)>,
 }
@@ -41,6 +41,13 @@ pub fn check_name(name: &str) -> Result<(), TrainingError> {
     match is_valid {
         true => Ok(()),
         false => Err(TrainingError::Name(name.chars().take(80).collect())),
+    }
+}
+
+impl<T> Default for Trainings<T> {
+    fn default() -> Trainings<T> {
+        let trainings = Vec::new();
+        Trainings { trainings }
     }
 }
 

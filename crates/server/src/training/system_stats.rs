@@ -1,0 +1,122 @@
+//! The thread that measures the load of the machine.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use sysinfo::System;
+
+use super::gpu::Gpus;
+use mlipview_telemetry::SystemStats;
+
+/// Interval of the measurements. \[14\]
+const INTERVAL: Duration = Duration::from_secs(2);
+
+/// Bytes of a gigabyte.
+const GIGABYTE: f64 = 1e9;
+
+/// The thread that measures the load of the machine, which runs while a client wants it.
+#[derive(Default)]
+pub(super) struct StatsThread {
+    state: Arc<(Mutex<State>, Condvar)>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+#[derive(Default)]
+struct State {
+    is_running: bool,
+    is_stopped: bool,
+}
+
+impl StatsThread {
+    /// Starts the thread, unless it runs. `publish` takes each measurement, and returns whether a client wants
+    /// the next.
+    pub(super) fn start(&self, publish: impl Fn(Option<SystemStats>) -> bool + Send + 'static) {
+        let mut state = lock(&self.state.0);
+        if state.is_running || state.is_stopped {
+            return;
+        }
+        let shared = Arc::clone(&self.state);
+        let builder = thread::Builder::new().name("system stats".to_owned());
+        match builder.spawn(move || run(&shared, &publish)) {
+            Ok(thread) => {
+                state.is_running = true;
+                *lock(&self.thread) = Some(thread);
+            }
+            Err(error) => {
+                tracing::error!(%error, "the load of the machine is not measured: no thread");
+            }
+        }
+    }
+
+    /// Ends the thread.
+    pub(super) fn stop(&self) {
+        lock(&self.state.0).is_stopped = true;
+        self.state.1.notify_all();
+        let thread = lock(&self.thread).take();
+        if let Some(thread) = thread {
+            // A panic of the thread is in the log already.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Measures and publishes each two seconds, until no client wants it.
+fn run(shared: &(Mutex<State>, Condvar), publish: &impl Fn(Option<SystemStats>) -> bool) {
+    let mut machine = Machine::new();
+    loop {
+        let is_going_on = |state: &mut State| !state.is_stopped;
+        let waited = shared
+            .1
+            .wait_timeout_while(lock(&shared.0), INTERVAL, is_going_on);
+        let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        if state.is_stopped {
+            return;
+        }
+        drop(state);
+        if publish(Some(machine.stats())) {
+            continue;
+        }
+        // Again with the lock: a client that subscribes meanwhile starts the next thread.
+        let mut state = lock(&shared.0);
+        if !publish(None) {
+            state.is_running = false;
+            return;
+        }
+    }
+}
+
+/// CPUs, memory and GPUs.
+struct Machine {
+    system: System,
+    gpus: Gpus,
+}
+
+impl Machine {
+    fn new() -> Machine {
+        let mut system = System::new();
+        // The load is measured from here to the next time.
+        system.refresh_cpu_usage();
+        let gpus = Gpus::find();
+        Machine { system, gpus }
+    }
+
+    /// The load since the last call.
+    fn stats(&mut self) -> SystemStats {
+        self.system.refresh_cpu_usage();
+        self.system.refresh_memory();
+        let gpu = self.gpus.load();
+        SystemStats {
+            gpu_memory_used_gb: gpu.map(|gpu| gpu.memory_used / GIGABYTE),
+            gpu_memory_total_gb: gpu.map(|gpu| gpu.memory_total / GIGABYTE),
+            gpu_utilization_percent: gpu.and_then(|gpu| gpu.percent),
+            cpu_percent: f64::from(self.system.global_cpu_usage()),
+            ram_used_gb: self.system.used_memory() as f64 / GIGABYTE,
+            ram_total_gb: self.system.total_memory() as f64 / GIGABYTE,
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
