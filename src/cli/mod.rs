@@ -20,9 +20,9 @@ mod serve;
 mod simulation;
 mod speed;
 mod structure;
+mod telemetry;
 #[cfg(feature = "training")]
 mod train;
-mod telemetry;
 mod window;
 
 use clap::{Parser, Subcommand};
@@ -46,9 +46,9 @@ pub(crate) use serve::{LogFormat, LogLevel, ServeArgs};
 pub(crate) use simulation::SimulationArgs;
 pub(crate) use speed::SpeedArgs;
 pub(crate) use structure::StructureArgs;
+pub(crate) use telemetry::TelemetryArgs;
 #[cfg(feature = "training")]
 pub(crate) use train::{EnergyReferenceArg, TrainArgs};
-pub(crate) use telemetry::TelemetryArgs;
 #[cfg(feature = "viewer")]
 pub(crate) use window::PictureSize;
 pub(crate) use window::WindowArgs;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+#[cfg(feature = "server")]
+use super::NetworkArgs;
 use super::OutputFormat;
 
 /// What happens to the energies of free atoms.
@@ -42,9 +44,9 @@ pub(crate) struct TrainArgs {
     /// Largest learning rate [default: 0.001, from scratch 0.005].
     #[arg(long, value_name = "RATE")]
     pub(crate) learning_rate: Option<f64>,
-    /// Stop after this many validations without a smaller loss; 0: never.
+    /// Stop early: after this many validations without a smaller loss (patience); 0: never.
     #[arg(long, default_value_t = 0, value_name = "N")]
-    pub(crate) patience: u64,
+    pub(crate) early_stopping: u64,
     /// Seed of the random choices.
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) seed: u64,
@@ -87,6 +89,13 @@ pub(crate) struct TrainArgs {
     /// Compute device: cpu, cuda:N or wgpu.
     #[arg(long, default_value = "cpu", value_name = "NAME")]
     pub(crate) device: String,
+    /// Serve the progress at /ws/training, as --listen also does; drivers may pause, resume and stop.
+    #[cfg(feature = "server")]
+    #[arg(long)]
+    pub(crate) serve: bool,
+    #[cfg(feature = "server")]
+    #[command(flatten)]
+    pub(crate) network: NetworkArgs,
     #[command(flatten)]
     pub(crate) format: OutputFormat,
 }

@@ -23,10 +23,10 @@ mod run;
 pub(crate) mod serve;
 #[cfg(any(feature = "server", feature = "viewer"))]
 pub(crate) mod system;
-#[cfg(feature = "training")]
-mod train;
 #[cfg(feature = "server")]
 mod telemetry;
+#[cfg(feature = "training")]
+mod train;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -136,6 +136,14 @@ fn print_command(command: &Command) -> anyhow::Result<()> {
 
 /// Prints the addresses for clients.
 fn print_links(server: &Server) -> anyhow::Result<()> {
+    let mut out = std::io::stdout();
+    write!(out, "{}", links(server))?;
+    out.flush()?;
+    Ok(())
+}
+
+/// The addresses for clients, in lines.
+pub(super) fn links(server: &Server) -> String {
     let links = server.links();
     let page = &links.watch;
     let socket = page.replacen("http", "ws", 1);
@@ -143,13 +151,12 @@ fn print_links(server: &Server) -> anyhow::Result<()> {
         .drive
         .split_once("#token=")
         .map_or("", |(_, token)| token);
-    let mut out = std::io::stdout();
-    writeln!(out, "mlipview serves trainings.")?;
-    writeln!(out, "  status  {page}api/ws/status")?;
-    writeln!(out, "  watch   {socket}ws/training")?;
-    writeln!(out, "  drive   {socket}ws/training?token={token}")?;
-    writeln!(out, "  feed    {page}api/ws/feed?token={token}")?;
-    writeln!(out, "Press Ctrl-C to stop.")?;
-    out.flush()?;
-    Ok(())
+    format!(
+        "mlipview serves trainings.\n\
+         \x20 status  {page}api/ws/status\n\
+         \x20 watch   {socket}ws/training\n\
+         \x20 drive   {socket}ws/training?token={token}\n\
+         \x20 feed    {page}api/ws/feed?token={token}\n\
+         Press Ctrl-C to stop.\n"
+    )
 }

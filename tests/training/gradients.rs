@@ -1,11 +1,11 @@
 //! The gradient of the loss against finite differences of the loss of the potentials.
 
 use mlipview_core::potential::{Emt, Nano, Solid};
-use mlipview_training::{Device, Label, LossWeights, Model, gradient, loss};
+use mlipview_training::{Label, LossWeights, Model, gradient, loss};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::structures::{labeled, named, rattled};
+use crate::structures::{cpu, labeled, named, rattled};
 
 /// Labels that a network has not learned: those of the same potential for other positions.
 fn wrong(mut label: Label, other: &Label) -> Label {
@@ -24,7 +24,7 @@ fn compare(
     direction: &[f32],
     [step, tolerance]: [f64; 2],
 ) {
-    let found = gradient(model, labels, weights, &Device::Flex(Default::default())).unwrap();
+    let found = gradient(model, labels, weights, &cpu()).unwrap();
     let at = |step: f64| {
         let mut moved = model.clone();
         let pairs = model.parameters().iter().zip(direction);
@@ -45,7 +45,7 @@ fn compare(
 /// Along the gradient itself, normalized, and along a random direction near it, where the derivative is
 /// smaller beside the rounding of the loss.
 fn check(model: &Model, labels: &[&Label], weights: LossWeights, step: f64) {
-    let found = gradient(model, labels, &weights, &Device::Flex(Default::default())).unwrap();
+    let found = gradient(model, labels, &weights, &cpu()).unwrap();
     let value = loss(model, labels, &weights).unwrap();
     assert!((found.loss / value - 1.0).abs() < 1e-12);
     let norm = found

@@ -3,14 +3,18 @@
 mod device;
 mod labels;
 mod progress;
+#[cfg(feature = "server")]
+mod reports;
 mod sampler;
+#[cfg(feature = "server")]
+mod service;
 mod start;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use mlipview_telemetry::command_queue;
+use mlipview_telemetry::{Callbacks, command_queue};
 use mlipview_training::{
     Card, Ending, LossWeights, Origin, ReferenceChoice, Run, Trainer, TrainingSettings, replace,
 };
@@ -31,63 +35,93 @@ const SCRATCH_RATE: f64 = 5e-3;
 
 pub(super) fn run(arguments: &TrainArgs) -> anyhow::Result<u8> {
     let output = output(arguments)?;
-    let folder = arguments
-        .run
-        .clone()
-        .unwrap_or_else(|| output.with_extension("training"));
-    let device = device::open(&arguments.device)?;
+    let folder = arguments.run.clone();
+    let folder = folder.unwrap_or_else(|| output.with_extension("training"));
     let report = ProgressReport::new(arguments.format.json);
+    let (mut trainer, origin) = prepare(arguments, &folder, &report)?;
+    report.message(&summary(&trainer, arguments));
+    let ending = take_steps(&mut trainer, arguments, &folder, &report)?;
+    let (model, card) = trainer.result(origin)?;
+    replace(&output, &model.to_bytes())?;
+    finish(&report, &output, model.potential_name(), ending, &card);
+    Ok(match ending {
+        Ending::Stopped => INTERRUPTED,
+        Ending::Completed | Ending::EarlyStopped => DONE,
+    })
+}
+
+/// The trainer at its start, or at its checkpoint.
+fn prepare(
+    arguments: &TrainArgs,
+    folder: &Path,
+    report: &ProgressReport,
+) -> anyhow::Result<(Trainer, Origin)> {
+    let device = device::open(&arguments.device)?;
     report.message("reading labels");
-    let read = labels::read(arguments)?;
-    let mut model = start::model(&arguments.start, &read, arguments.seed)?;
-    let prepared = labels::prepare(&mut model, read, reference(arguments), arguments)?;
+    let files = labels::read(arguments)?;
+    let mut model = start::model(&arguments.start, &files, arguments.seed)?;
+    let prepared = labels::prepare(&mut model, files, reference(arguments), arguments)?;
     for note in &prepared.notes {
         report.message(&format!("note: {note}"));
     }
-    let checkpoint = folder.join(CHECKPOINT);
-    let mut trainer = if checkpoint.exists() && !arguments.restart {
-        let bytes = fs::read(&checkpoint)
-            .with_context(|| format!("cannot read {}", checkpoint.display()))?;
-        let trainer = Trainer::resume(&bytes, prepared.sets, settings(arguments), device)
-            .with_context(|| checkpoint.display().to_string())?;
-        report.message(&format!(
-            "continues from step {} of {}",
-            trainer.counters().steps,
-            checkpoint.display()
-        ));
-        trainer
-    } else {
-        Trainer::new(model, prepared.sets, settings(arguments), device)
-    };
-    report.message(&summary(&trainer, arguments));
-    report.begin(&trainer);
-    let steps = trainer.steps();
-    let (_commands, received) = command_queue();
-    let mut sampler = SimulationSampler::new(&folder, &trainer);
-    let ending = Run {
-        trainer: &mut trainer,
-        checkpoint: checkpoint.clone(),
-        callbacks: &report,
-        commands: received,
-        stop: &interrupt::requested,
-        sampler: &mut sampler,
-        sample_interval: steps.checked_div(arguments.samples).unwrap_or(0),
-    }
-    .run()?;
     let origin = Origin {
         start: arguments.start.clone(),
         files: arguments.labels.clone(),
         method: arguments.method.clone(),
         energy_reference_fitted: prepared.reference_fitted,
     };
-    let (model, card) = trainer.result(origin)?;
-    replace(&output, &model.to_bytes())?;
-    let name = model.potential_name();
-    finish(&report, &output, name, ending, &card);
-    Ok(match ending {
-        Ending::Stopped => INTERRUPTED,
-        Ending::Completed | Ending::EarlyStopped => DONE,
-    })
+    let checkpoint = folder.join(CHECKPOINT);
+    if arguments.restart || !checkpoint.exists() {
+        let trainer = Trainer::new(model, prepared.sets, settings(arguments), device);
+        return Ok((trainer, origin));
+    }
+    let name = checkpoint.display();
+    let bytes = fs::read(&checkpoint).with_context(|| format!("cannot read {name}"))?;
+    let trainer = Trainer::resume(&bytes, prepared.sets, settings(arguments), device)
+        .with_context(|| name.to_string())?;
+    let steps = trainer.counters().steps;
+    report.message(&format!("continues from step {steps} of {name}"));
+    Ok((trainer, origin))
+}
+
+/// Takes the steps of a training; serves its progress if the arguments ask for it.
+fn take_steps(
+    trainer: &mut Trainer,
+    arguments: &TrainArgs,
+    folder: &Path,
+    report: &ProgressReport,
+) -> anyhow::Result<Ending> {
+    let (_sender, commands) = command_queue();
+    let mut sampler = SimulationSampler::new(folder, trainer);
+    #[cfg(feature = "server")]
+    let service = {
+        let name = folder.file_stem().unwrap_or_default().to_string_lossy();
+        service::Service::start(arguments, &name, folder)?
+    };
+    #[cfg(feature = "server")]
+    let both = service
+        .as_ref()
+        .map(|service| reports::Both(report, service.callbacks()));
+    #[cfg(feature = "server")]
+    let (callbacks, commands): (&dyn Callbacks, _) = match (&both, &service) {
+        (Some(both), Some(service)) => (both, service.commands()),
+        _ => (report, commands),
+    };
+    #[cfg(not(feature = "server"))]
+    let callbacks: &dyn Callbacks = report;
+    report.begin(trainer);
+    let samples = trainer.steps().checked_div(arguments.samples);
+    let ending = Run {
+        trainer,
+        checkpoint: folder.join(CHECKPOINT),
+        callbacks,
+        commands,
+        stop: &interrupt::requested,
+        sampler: &mut sampler,
+        sample_interval: samples.unwrap_or(0),
+    }
+    .run();
+    Ok(ending?)
 }
 
 /// Path of the trained parameters.
@@ -133,7 +167,7 @@ fn settings(arguments: &TrainArgs) -> TrainingSettings {
             stress: arguments.stress_weight,
             charges: arguments.charge_weight,
         },
-        patience: arguments.patience,
+        patience: arguments.early_stopping,
     }
 }
 
