@@ -58,9 +58,13 @@ impl Program {
     }
 }
 
+/// The events of an event log, complete lines only.
+/// The events of an event log that have been written completely.
 fn events(run: &Path) -> Vec<Value> {
     let text = std::fs::read_to_string(run.join("events.jsonl")).unwrap();
-    text.lines()
+    let complete = text.rfind('\n').map_or("", |end| &text[..end]);
+    complete
+        .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect()
 }
@@ -129,4 +133,26 @@ fn invalid_arguments_are_errors_with_a_remedy() {
         let error = error_message(&output);
         assert!(error.contains(problem), "{arguments:?}: {error}");
     }
+}
+
+/// Statement 29 of docs/training-telemetry.md.
+#[cfg(unix)]
+#[test]
+fn a_program_that_is_killed_loses_no_event_and_the_next_one_continues_the_numbers() {
+    let folder = folder();
+    let run = folder.path().join("run");
+    for runs in 1..=3_u64 {
+        let mut program = Program::start(folder.path(), &["--feed", "-", "--run", "run"]);
+        program.feed(&format!("{STATUS}\n"));
+        while events(&run).len() < 2 * runs as usize {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        program.child.kill().unwrap();
+        program.child.wait().unwrap();
+    }
+    let events = events(&run);
+    let ids = events
+        .iter()
+        .map(|event| event["event_id"].as_u64().unwrap());
+    assert_eq!(ids.collect::<Vec<u64>>(), (1..=6).collect::<Vec<u64>>());
 }

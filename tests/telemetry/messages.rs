@@ -1,11 +1,11 @@
 //! Messages of a client and the answers to them.
 
-use mlipview_telemetry::{ClientLimits, EventKind, MAX_ANSWERS, Outgoing, Published};
+use mlipview_telemetry::{Callback, ClientLimits, EventKind, MAX_ANSWERS, Outgoing, Published};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::client::Client;
 use super::fixtures::{Training, at, log, progress};
-use mlipview_telemetry::Callback;
 
 fn published() -> Published {
     Published::new(Some("ethanol"))
@@ -235,4 +235,62 @@ fn a_client_that_is_moved_keeps_its_subscriptions() {
     let events = training.report(log("text"), 0.0);
     client.receive(&events);
     assert_eq!(client.next().unwrap()["message"], "text");
+}
+
+/// A JSON value, mostly an object of the keys that messages have.
+fn message() -> impl Strategy<Value = Value> {
+    let text = prop_oneof![
+        prop::sample::select(vec![
+            "subscribe",
+            "unsubscribe",
+            "ping",
+            "command",
+            "pause",
+            "log"
+        ])
+        .prop_map(str::to_owned),
+        ".{0,20}",
+    ];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        text.prop_map(Value::from),
+    ];
+    let keys = vec![
+        "type",
+        "events",
+        "replay",
+        "after",
+        "timestamp",
+        "command",
+        "args",
+    ];
+    leaf.prop_recursive(3, 24, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::hash_map(
+                prop::sample::select(keys.clone()).prop_map(str::to_owned),
+                inner,
+                0..6
+            )
+            .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    /// [9]
+    #[test]
+    fn every_message_gets_one_answer(message in message(), text in ".{0,40}") {
+        let published = published();
+        let mut client = Client::new(&published);
+        for text in [message.to_string(), text] {
+            client.connection.on_text(&text, &published, at(0.0));
+            let answer = client.next().unwrap();
+            prop_assert!(answer["type"].is_string() && answer["timestamp"].is_string());
+            prop_assert_eq!(client.next(), None);
+        }
+    }
 }

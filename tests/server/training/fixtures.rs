@@ -64,6 +64,21 @@ pub(super) fn log(training: &TrainingHandle, message: &str) {
     });
 }
 
+/// Time between two messages by their timestamps, s.
+pub(super) fn seconds_between(first: &Value, second: &Value) -> f64 {
+    let seconds = |message: &Value| {
+        let time = message["timestamp"].as_str().unwrap();
+        let time = time
+            .split_once('T')
+            .unwrap()
+            .1
+            .trim_end_matches('Z')
+            .split(':');
+        time.fold(0.0, |all, part| 60.0 * all + part.parse::<f64>().unwrap())
+    };
+    (seconds(second) - seconds(first)).rem_euclid(86_400.0)
+}
+
 /// A client of `/ws/training`.
 pub(super) struct Client {
     pub(super) socket: WebSocketStream<MaybeTlsStream<TcpStream>>,

@@ -56,7 +56,8 @@ async fn everything_on_disk_is_replayed_over_a_socket() {
         log(&training, &number.to_string());
         if number % 200 == 0 {
             // The queue between the trainer and its thread is bounded.
-            while client.until("log").await["message"] != number.to_string() {}
+            let text = number.to_string();
+            while client.until("log").await["message"] != text {}
         }
     }
     let mut other = Client::connect(&server, "?name=ethanol").await;

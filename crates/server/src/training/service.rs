@@ -245,7 +245,7 @@ impl TrainingService {
             }
         }
         let service = Arc::downgrade(self);
-        self.stats.start(move |stats| {
+        self.stats.start(self.clock, move |stats| {
             let service = service.upgrade();
             service.is_some_and(|service| service.on_stats(stats))
         });

@@ -7,6 +7,7 @@ use std::time::Duration;
 use sysinfo::System;
 
 use super::gpu::Gpus;
+use crate::clock::Clock;
 use mlipview_telemetry::SystemStats;
 
 /// Interval of the measurements. \[14\]
@@ -31,14 +32,18 @@ struct State {
 impl StatsThread {
     /// Starts the thread, unless it runs. `publish` takes each measurement, and returns whether a client wants
     /// the next.
-    pub(super) fn start(&self, publish: impl Fn(Option<SystemStats>) -> bool + Send + 'static) {
+    pub(super) fn start(
+        &self,
+        clock: Clock,
+        publish: impl Fn(Option<SystemStats>) -> bool + Send + 'static,
+    ) {
         let mut state = lock(&self.state.0);
         if state.is_running || state.is_stopped {
             return;
         }
         let shared = Arc::clone(&self.state);
         let builder = thread::Builder::new().name("system stats".to_owned());
-        match builder.spawn(move || run(&shared, &publish)) {
+        match builder.spawn(move || run(&shared, clock, &publish)) {
             Ok(thread) => {
                 state.is_running = true;
                 *lock(&self.thread) = Some(thread);
@@ -62,13 +67,20 @@ impl StatsThread {
 }
 
 /// Measures and publishes each two seconds, until no client wants it.
-fn run(shared: &(Mutex<State>, Condvar), publish: &impl Fn(Option<SystemStats>) -> bool) {
+fn run(
+    shared: &(Mutex<State>, Condvar),
+    clock: Clock,
+    publish: &impl Fn(Option<SystemStats>) -> bool,
+) {
     let mut machine = Machine::new();
+    let mut due = clock.now();
     loop {
+        due += INTERVAL;
+        let timeout = due.saturating_sub(clock.now());
         let is_going_on = |state: &mut State| !state.is_stopped;
         let waited = shared
             .1
-            .wait_timeout_while(lock(&shared.0), INTERVAL, is_going_on);
+            .wait_timeout_while(lock(&shared.0), timeout, is_going_on);
         let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         if state.is_stopped {
             return;
