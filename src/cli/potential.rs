@@ -1,5 +1,8 @@
 //! Arguments that choose a potential.
 
+#[cfg(feature = "training")]
+use std::sync::Arc;
+
 use clap::Args;
 use mlipview_core::potential::catalog::{AUTO, Catalog};
 use mlipview_core::potential::request::Request;
@@ -59,12 +62,24 @@ fn long_help() -> String {
     )
 }
 
-#[cfg(feature = "uma")]
+#[cfg(feature = "training")]
 fn catalog() -> Catalog {
+    evaluating().with_last(mlipview_training::learning::entry(Arc::new(evaluating())))
+}
+
+#[cfg(not(feature = "training"))]
+fn catalog() -> Catalog {
+    evaluating()
+}
+
+/// The potentials that do not learn.
+#[cfg(feature = "uma")]
+fn evaluating() -> Catalog {
     Catalog::built_in().with_preferred(mlipview_uma::entry(mlipview_uma::Preferences::default()))
 }
 
+/// The potentials that do not learn.
 #[cfg(not(feature = "uma"))]
-fn catalog() -> Catalog {
+fn evaluating() -> Catalog {
     Catalog::built_in()
 }

@@ -10,6 +10,8 @@ use mlipview_core::potential::catalog::{Catalog, CatalogError};
 #[cfg(feature = "uma")]
 use mlipview_core::potential::nep::{ImportedModel, ListModels};
 use mlipview_core::potential::{Applicability, Chosen};
+#[cfg(feature = "training")]
+use mlipview_training::learning;
 #[cfg(feature = "uma")]
 use mlipview_uma::{
     self as uma,
@@ -77,11 +79,25 @@ fn spinner() -> ProgressBar {
 }
 
 /// All potentials, with the preferences of the command line.
-#[cfg(feature = "uma")]
+#[cfg(feature = "training")]
 pub(crate) fn catalog(arguments: &PotentialArgs) -> Arc<Catalog> {
+    // The same ones as teachers.
+    let learning = learning::entry(Arc::new(evaluating(arguments)));
+    Arc::new(evaluating(arguments).with_last(learning))
+}
+
+/// All potentials, with the preferences of the command line.
+#[cfg(not(feature = "training"))]
+pub(crate) fn catalog(arguments: &PotentialArgs) -> Arc<Catalog> {
+    Arc::new(evaluating(arguments))
+}
+
+/// The potentials that do not learn.
+#[cfg(feature = "uma")]
+fn evaluating(arguments: &PotentialArgs) -> Catalog {
     let preferences = preferences(arguments);
     let catalog = Catalog::built_in().with_nep_models(nep_models(preferences.models.clone()));
-    Arc::new(catalog.with_preferred(uma::entry(preferences)))
+    catalog.with_preferred(uma::entry(preferences))
 }
 
 /// Lists the imported neuroevolution potentials; an import is seen while the program runs.
@@ -102,10 +118,10 @@ fn nep_models(models: Option<Models>) -> ListModels {
     })
 }
 
-/// All potentials.
+/// The potentials that do not learn.
 #[cfg(not(feature = "uma"))]
-pub(crate) fn catalog(_: &PotentialArgs) -> Arc<Catalog> {
-    Arc::new(Catalog::built_in())
+fn evaluating(_: &PotentialArgs) -> Catalog {
+    Catalog::built_in()
 }
 
 /// Default compute device, as in "cpu".

@@ -67,6 +67,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/recording/src/open",
             "crates/telemetry/src/command.rs",
             "crates/server/src/training",
+            "crates/training/src/learning",
             "crates/viewer/src/app/render_thread.rs",
             "crates/viewer/src/simulation.rs",
         ],
@@ -76,6 +77,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &[
             "crates/core/src/sim/thread.rs",
             "crates/server/src",
+            "crates/training/src/learning/teacher.rs",
             "crates/training/src/run.rs",
             "crates/viewer/src",
         ],
@@ -95,6 +97,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/telemetry/src/event_log",
             "crates/telemetry/src/sample_files.rs",
             "crates/training/src/files.rs",
+            "crates/training/src/learning/label_file.rs",
             "crates/server/src",
             "crates/viewer/src",
         ],

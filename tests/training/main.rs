@@ -6,6 +6,7 @@
 )]
 
 mod gradients;
+mod learning;
 mod preparation;
 mod steps;
 mod structures;

@@ -19,6 +19,7 @@ mod hidden_layer;
 mod initial;
 mod label;
 mod label_files;
+pub mod learning;
 mod loss;
 mod model;
 mod network;

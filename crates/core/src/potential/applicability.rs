@@ -65,7 +65,7 @@ impl Applicability {
     }
 
     /// Impossible for another reason than missing parameters.
-    pub(super) fn impossible(reason: impl ToString) -> Applicability {
+    pub fn impossible(reason: impl ToString) -> Applicability {
         Applicability::Impossible {
             missing: Vec::new(),
             reason: reason.to_string(),

@@ -190,6 +190,11 @@ pub trait Potential: Send {
         "cpu".to_owned()
     }
 
+    /// A sentence about a state that changes during a run, as of a potential that learns.
+    fn status(&self) -> Option<String> {
+        None
+    }
+
     /// Energy (eV), forces (eV/Å) and stress (eV/Å³) of a structure.
     ///
     /// # Errors

@@ -48,6 +48,8 @@ pub struct Frame {
     pub evaluation: Option<Arc<Evaluation>>,
     /// Name of the potential, if there is one.
     pub potential: Option<Arc<str>>,
+    /// A sentence about the state of the potential, if it has one that changes during a run.
+    pub potential_status: Option<Arc<str>>,
     /// Kinetic energy, eV.
     pub kinetic_energy: f64,
     /// Temperature of the degrees of freedom that the dynamics thermalize, K.
@@ -135,6 +137,7 @@ impl Frame {
             cell: state.structure.cell.clone(),
             evaluation: None,
             potential: None,
+            potential_status: None,
             kinetic_energy: state.kinetic_energy(),
             temperature: 0.0,
             pull_energy: state.grips.energy(&state.structure),

@@ -114,6 +114,7 @@ pub(crate) fn frame_of(
         cell,
         evaluation,
         potential: potential.map(Arc::from),
+        potential_status: None,
         kinetic_energy: message.kinetic_energy,
         temperature: message.temperature,
         pull_energy: message.pull_energy,

@@ -68,6 +68,7 @@ fn without_atoms(frame: &Frame) -> Frame {
         cell: None,
         evaluation: None,
         potential: None,
+        potential_status: None,
         grips: Default::default(),
         activity: frame.activity.clone(),
         ..*frame

@@ -61,6 +61,13 @@ impl Catalog {
         self
     }
 
+    /// Adds an entry that is chosen only where no other is usable.
+    #[must_use]
+    pub fn with_last(mut self, entry: Entry) -> Catalog {
+        self.entries.push(entry);
+        self
+    }
+
     /// Lets the entry `nep` use the model files that the user has imported.
     #[must_use]
     pub fn with_nep_models(mut self, list: nep::ListModels) -> Catalog {

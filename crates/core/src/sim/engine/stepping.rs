@@ -116,6 +116,12 @@ impl Engine {
         let propagator = run
             .map(|run| &run.propagator)
             .or(self.last_propagator.as_ref());
+        let potential = self.potential.as_deref();
+        // A potential that learns has another name when its teacher answers.
+        let name = potential.map(|potential| potential.name());
+        if name != self.potential_name.as_deref() {
+            self.potential_name = name.map(Arc::from);
+        }
         let state = &self.state;
         let is_evaluated = self.evaluation == Validity::Valid;
         self.last_number += 1;
@@ -125,6 +131,9 @@ impl Engine {
             revision: self.revision,
             evaluation: is_evaluated.then(|| Arc::clone(&state.evaluation)),
             potential: self.potential_name.clone(),
+            potential_status: potential
+                .and_then(|potential| potential.status())
+                .map(Arc::from),
             temperature: propagator.map_or_else(
                 || state.temperature(),
                 |propagator| propagator.temperature(state),
