@@ -27,7 +27,8 @@ export function linearScale(low: number, high: number, margin = 0.06): Scale {
   const [from, to] = [low - extra, high + extra];
   const step = roundStep((to - from) / (MAX_TICKS - 1));
   const ticks: Tick[] = [];
-  for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++) {
+  // Plus 0: the first may be −0.
+  for (let k = Math.ceil(from / step - 1e-9) + 0; k * step <= to + 1e-9 * step; k++) {
     ticks.push({ value: k * step, label: numberText(Number((k * step).toPrecision(12))) });
   }
   return { low: from, high: to, logarithmic: false, ticks, fraction: (value) => (value - from) / (to - from) };
