@@ -11,7 +11,7 @@ import { lastFrame } from "../src/training/xyz";
 test("numbers have three significant digits, small and large ones a power of ten", () => {
   const texts: [number | null, string][] = [
     [0.031249, "0.0312"], [12.345, "12.3"], [0, "0"], [1250, "1250"], [123456, "123\u202f456"], [3.14e-5, "3.14×10⁻⁵"],
-    [1e-4, "10⁻⁴"], [-2.5e9, "−2.5×10⁹"], [-0.5, "−0.5"], [null, "–"], [NaN, "–"],
+    [1e-4, "0.0001"], [1e-5, "10⁻⁵"], [-2.5e9, "−2.5×10⁹"], [-0.5, "−0.5"], [null, "–"], [NaN, "–"],
   ];
   for (const [value, text] of texts) assert.equal(numberText(value), text);
   assert.equal(countText(1234567), "1\u202f234\u202f567");

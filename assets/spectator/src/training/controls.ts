@@ -50,10 +50,10 @@ export class Controls {
     const isPaused = status === "paused";
     element("pause").hidden = isPaused;
     element("resume").hidden = !isPaused;
+    for (const command of BUTTONS) set(command, may(command));
     // The focus stays where it was, on the button that replaces the other.
     if (isPaused && hadFocus === "pause") element("resume").focus();
     if (!isPaused && hadFocus === "resume") element("pause").focus();
-    for (const command of BUTTONS) set(command, may(command));
     set("stop", may("stop"));
     set("set-rate", may("set_learning_rate"));
     element<HTMLInputElement>("rate").disabled = !may("set_learning_rate");

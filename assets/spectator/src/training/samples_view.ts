@@ -20,7 +20,7 @@ export class SamplesView {
       this.watcher.unobserve(target);
       void this.load(target as HTMLElement);
     }
-  });
+  }, { rootMargin: "200px" });
   // The newest sample first.
   private shown: { sample: Sample; entry: HTMLElement }[] = [];
 

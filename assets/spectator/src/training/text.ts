@@ -9,7 +9,7 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 export function numberText(value: number | null | undefined, digits = 3): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e6)) {
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
     const [mantissa = "", power = ""] = value.toExponential(digits - 1).split("e");
     const short = String(Number(mantissa)).replace("-", MINUS);
     return `${short === "1" ? "" : `${short}×`}10${superscript(Number(power))}`;

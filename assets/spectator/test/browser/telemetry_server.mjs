@@ -41,7 +41,7 @@ export class TelemetryServer {
 
   // Commands that the trainer has received.
   get commands() {
-    const lines = this.output.split("\n").filter((line) => line.startsWith('{"command"'));
+    const lines = this.output.split("\n").filter((line) => line.startsWith("{"));
     return lines.map((line) => JSON.parse(line));
   }
 

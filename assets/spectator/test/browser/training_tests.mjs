@@ -158,7 +158,7 @@ export const trainingTests = {
         const visitor = await open();
         server.feed(status("running"), step(5));
         server.feed({ callback: "sample", kind: "default", path: "samples/1.xyz", prompt: "relaxed water" });
-        await visitor.page.getByText("relaxed water").waitFor();
+        await visitor.page.getByRole("link", { name: /relaxed water/ }).waitFor();
         const picture = visitor.page.getByRole("img", { name: "Last frame, 3 atoms" });
         await picture.scrollIntoViewIfNeeded();
         const red = () =>
