@@ -260,13 +260,22 @@ export class Chart {
     }
   }
 
+  // The moving average of a curve at the step of one of its points.
+  private average(series: Series, step: number): number | undefined {
+    const { points } = series.curve;
+    const isLogarithmic = this.logarithmic && points.every((point) => point.mean > 0);
+    return smoothed(points, isLogarithmic).find((other) => other.step === step)?.value;
+  }
+
   // Shows the values at the cursor, or the newest.
   private showReadout(): void {
     const { cursor } = this;
     const texts: string[] = [];
     this.series.forEach((series, index) => {
       const point = cursor === undefined ? series.curve.last : series.curve.nearest(cursor);
-      const text = point ? `${numberText(point.mean)}${series.unit ? ` ${series.unit}` : ""}` : "–";
+      const average = point && series.smooth ? this.average(series, point.step) : undefined;
+      const value = point ? `${numberText(point.mean)}${series.unit ? ` ${series.unit}` : ""}` : "–";
+      const text = average === undefined ? value : `${value} (mean ${numberText(average)})`;
       this.values[index]!.textContent = text;
       texts.push(`${series.name} ${text}`);
     });
