@@ -21,7 +21,7 @@ export interface Series {
 
 const TOP = 24;
 const BOTTOM = 36;
-const SIDE = 54;
+const SIDE = 62;
 const MARGIN = 12;
 // Maximum number of points with marks.
 const MAX_MARKS = 60;

@@ -55,9 +55,9 @@ export class TrainingPage implements ConnectionListener {
     this.menu = new TrainingsMenu(address, () => this.request());
     this.reset();
     this.connection.connect();
-    const load = () => document.hidden || void this.menu.load();
-    load();
-    setInterval(load, LIST_INTERVAL);
+    setInterval(() => {
+      if (!document.hidden && this.connection.state.name === "connected") void this.menu.load();
+    }, LIST_INTERVAL);
     setInterval(() => this.showConnection(), 500);
     addEventListener("online", () => this.connection.retryNow());
     document.addEventListener("visibilitychange", () => this.request());
