@@ -84,22 +84,32 @@ function merge(one: Point, other: Point): Point {
   };
 }
 
-// Fraction of a curve over which it is smoothed, and its minimum in points.
-const SMOOTHED_FRACTION = 0.03;
-const MIN_SMOOTHED = 4;
+// Length over which a curve is smoothed to each side, as a fraction of its points, and its minimum in points.
+const SMOOTHED_FRACTION = 0.015;
+const MIN_SMOOTHED = 3;
 
-// Exponential moving average of the means, without the bias of its start (Kingma and Ba, 2015, arXiv:1412.6980,
-// section 3). On a logarithmic scale it is that of the logarithms; values that have none are left out.
+// Moving average of the means with weights exp(−|distance| / length), cut off at the ends: so it has no delay, except
+// for the last points. On a logarithmic scale it is that of the logarithms; values that have none are left out.
 export function smoothed(points: readonly Point[], logarithmic: boolean): { step: number; value: number }[] {
-  const decay = 1 - 1 / Math.max(MIN_SMOOTHED, SMOOTHED_FRACTION * points.length);
+  const known = logarithmic ? points.filter(({ mean }) => mean > 0) : points;
+  const values = known.map(({ mean }) => (logarithmic ? Math.log(mean) : mean));
+  const decay = Math.exp(-1 / Math.max(MIN_SMOOTHED, SMOOTHED_FRACTION * values.length));
+  const before = decayingSums(values, decay);
+  const after = decayingSums([...values].reverse(), decay).reverse();
+  return known.map(({ step }, index) => {
+    // The value itself is in both sums.
+    const sum = before[index]!.sum + after[index]!.sum - values[index]!;
+    const value = sum / (before[index]!.weight + after[index]!.weight - 1);
+    return { step, value: logarithmic ? Math.exp(value) : value };
+  });
+}
+
+// Sums of each value and the earlier ones, which count less by a factor per place, with the sums of the weights.
+function decayingSums(values: readonly number[], decay: number): { sum: number; weight: number }[] {
   let [sum, weight] = [0, 0];
-  const line = [];
-  for (const { step, mean } of points) {
-    if (logarithmic && mean <= 0) continue;
-    sum = decay * sum + (1 - decay) * (logarithmic ? Math.log(mean) : mean);
-    weight = decay * weight + (1 - decay);
-    const value = sum / weight;
-    line.push({ step, value: logarithmic ? Math.exp(value) : value });
-  }
-  return line;
+  return values.map((value) => {
+    sum = decay * sum + value;
+    weight = decay * weight + 1;
+    return { sum, weight };
+  });
 }

@@ -171,7 +171,8 @@ export class TrainingPage implements ConnectionListener {
   private show(): void {
     const { state, name } = this;
     const hasEnded = this.menu.hasEnded(name);
-    this.status.show(name, state, hasEnded);
+    // Until all past events have arrived, the newest status may be an old one.
+    this.status.show(name, state, hasEnded && this.behind === undefined);
     this.controls.show(state, name !== null && !hasEnded);
     for (const chart of this.charts) chart.draw();
     showMachine(state.stats);
@@ -180,8 +181,12 @@ export class TrainingPage implements ConnectionListener {
     this.showConnection();
   }
 
+  // Fraction of the past events that has arrived; undefined if all have.
+  private get behind(): number | undefined {
+    return this.state.newest < this.until ? this.state.newest / this.until : undefined;
+  }
+
   private showConnection(): void {
-    const behind = this.state.newest < this.until ? this.state.newest / this.until : undefined;
-    this.status.showConnection(this.connection.state, behind);
+    this.status.showConnection(this.connection.state, this.behind);
   }
 }

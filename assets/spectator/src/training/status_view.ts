@@ -13,11 +13,13 @@ export class StatusView {
 
   // Shows a training; `hasEnded` if the server does not have it open any more.
   show(training: string | null, state: TrainingState, hasEnded: boolean): void {
-    const name = training ?? "No training yet";
+    const name = training ?? "Training";
     write(element("title"), name);
     const status = state.status?.status ?? "idle";
     const isCut = hasEnded && ["starting", "running", "paused", "stopping"].includes(status);
-    const text = training === null ? "Waiting for a training" : isCut ? "Ended without a last report" : statusText(status);
+    const isConnected = this.connection.state.name === "connected";
+    const none = isConnected ? "Waiting for a training" : "Not connected";
+    const text = training === null ? none : isCut ? "Ended without a last report" : statusText(status);
     write(element("status"), text);
     element("dot").className = isCut ? "quiet" : statusTone(status);
     const { fraction } = state;
