@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::NetworkArgs;
 use super::OutputFormat;
 
-/// What happens to the energies of free atoms.
+/// Treatment of the energies of free atoms.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum EnergyReferenceArg {
     /// Fit them if the labels have another energy reference than the start.
@@ -44,7 +44,7 @@ pub(crate) struct TrainArgs {
     /// Largest learning rate [default: 0.001, from scratch 0.005].
     #[arg(long, value_name = "RATE")]
     pub(crate) learning_rate: Option<f64>,
-    /// Stop early: after this many validations without a smaller loss (patience); 0: never.
+    /// Stop early: after this many validations without a smaller loss; 0: never.
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) early_stopping: u64,
     /// Seed of the random choices.

@@ -11,7 +11,7 @@ const PROGRAM: &str = "src";
 /// Crates and modules, and the only places that may name them.
 const ONLY_HERE: &[(&[&str], &[&str])] = &[
     (&["crate::xr"], &["crates/viewer/src/xr"]),
-    (&["burn"], &["crates/uma/src"]),
+    (&["burn"], &["crates/uma/src", "crates/training/src"]),
     (
         &["prost"],
         &[
@@ -76,6 +76,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &[
             "crates/core/src/sim/thread.rs",
             "crates/server/src",
+            "crates/training/src/run.rs",
             "crates/viewer/src",
         ],
     ),
@@ -93,6 +94,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/recording/src/writer/output.rs",
             "crates/telemetry/src/event_log",
             "crates/telemetry/src/sample_files.rs",
+            "crates/training/src/files.rs",
             "crates/server/src",
             "crates/viewer/src",
         ],
@@ -128,7 +130,14 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
     ),
     (&["memmap2"], &["crates/uma/src/checkpoint"]),
     (&["sha2"], &["crates/uma/src/models"]),
-    (&["nalgebra"], &["crates/core/src/sim/propagate/relax"]),
+    (
+        &["nalgebra"],
+        &[
+            "crates/core/src/sim/propagate/relax",
+            "crates/training/src/energy_reference.rs",
+            "crates/training/src/expected_error.rs",
+        ],
+    ),
     (
         &["serde_path_to_error", "serde_ignored"],
         &["crates/core/src/json"],
@@ -140,6 +149,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &[
             "crates/core/src/potential/network",
             "crates/uma/src/fixture.rs",
+            "crates/training/src/network_file.rs",
         ],
     ),
     (&["std::arch"], &["crates/core/src/potential/simd"]),

@@ -40,6 +40,10 @@ pub(crate) const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["container", "error", "messages", "reader"],
     ),
     ("crates/server/src/session", &["session"]),
+    (
+        "crates/training/src/network",
+        &["features", "model", "network", "parameters"],
+    ),
 ];
 
 #[test]

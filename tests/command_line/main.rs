@@ -19,6 +19,8 @@ mod serve;
 mod structures;
 #[cfg(feature = "server")]
 mod telemetry;
+#[cfg(feature = "training")]
+mod train;
 #[cfg(unix)]
 mod without_display;
 

@@ -1,4 +1,9 @@
-//! Training: gradients, steps and whole runs on small sets of labels.
+//! Tests of mlipview-training: gradients, preparation, steps and whole trainings on small sets of labels.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot get its value has failed"
+)]
 
 mod gradients;
 mod preparation;

@@ -1,6 +1,5 @@
 //! Energy references: the energies of free atoms that make the energies of labels small.
 
-use mlipview_core::chem::Element;
 use nalgebra::{DMatrix, DVector};
 
 use crate::label::Label;
@@ -14,6 +13,9 @@ const EXPLAINED: f64 = 0.5;
 
 /// Weight of the prior that references do not change, in labels of one atom.
 const PRIOR: f64 = 1e-3;
+
+/// Number of fits, each to the rest of the one before.
+const ITERATIONS: usize = 3;
 
 /// How the energies of labels compare to those of a network.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,46 +31,34 @@ pub struct EnergyReference {
 impl EnergyReference {
     /// Compares labels with the energies that a network predicts for them, eV.
     ///
-    /// The changes c minimize Σ ((E − E_predicted − Σₑ nₑ cₑ)/n)² + 10⁻³ Σ cₑ² over labels with nₑ atoms
-    /// of element e and n in all; the second term decides where compositions do not differ.
+    /// The changes c minimize Σ ((E − E_predicted − Σₑ nₑ cₑ)/n)² over labels with nₑ atoms of element e and
+    /// n in all, by iterated Tikhonov regularization: each of three times, the rest of the differences is
+    /// fitted with the additional term 10⁻³ Σ cₑ², which keeps directions at 0 that compositions say little
+    /// about. H. W. Engl, M. Hanke, A. Neubauer, Regularization of Inverse Problems (1996), 5.1.
     pub fn of(model: &Model, labels: &[&Label], predicted: &[f64]) -> EnergyReference {
         let species = model.elements().len();
-        let index = |element: &Element| model.architecture.species_of(*element);
-        let (mut matrix, mut vector) = (
-            DMatrix::identity(species, species) * PRIOR,
-            DVector::zeros(species),
-        );
-        let rows: Vec<(DVector<f64>, f64)> = labels
-            .iter()
-            .zip(predicted)
-            .map(|(label, predicted)| {
-                let share = 1.0 / label.forces.len() as f64;
-                let mut row = DVector::zeros(species);
-                let elements = label.structure.elements().iter().filter_map(index);
-                elements.for_each(|element| row[element] += share);
-                (row, (label.energy - predicted) * share)
-            })
+        let pairs = labels.iter().zip(predicted);
+        let rows: Vec<Row> = pairs
+            .map(|(label, energy)| Row::of(model, label, *energy))
             .collect();
-        for (row, difference) in &rows {
-            matrix += row * row.transpose();
-            vector += row * *difference;
+        let mut matrix = DMatrix::identity(species, species) * PRIOR;
+        for Row { shares, .. } in &rows {
+            matrix += shares * shares.transpose();
         }
+        let mut changes = DVector::zeros(species);
         // Positive definite by the prior.
-        let changes = matrix
-            .cholesky()
-            .map_or_else(|| DVector::zeros(species), |matrix| matrix.solve(&vector));
-        let mean = |sum: f64| (sum / rows.len().max(1) as f64).sqrt();
-        let before: f64 = rows
-            .iter()
-            .map(|(_, difference)| difference * difference)
-            .sum();
-        let after: f64 = rows
-            .iter()
-            .map(|(row, difference)| (difference - row.dot(&changes)).powi(2))
-            .sum();
+        if let Some(matrix) = matrix.cholesky() {
+            for _ in 0..ITERATIONS {
+                let rest = rows.iter().fold(DVector::zeros(species), |sum, row| {
+                    sum + &row.shares * row.rest(&changes)
+                });
+                changes += matrix.solve(&rest);
+            }
+        }
+        let none = DVector::zeros(species);
         EnergyReference {
-            difference: mean(before),
-            fitted_difference: mean(after),
+            difference: root_mean_square(&rows, &none),
+            fitted_difference: root_mean_square(&rows, &changes),
             changes: changes.iter().copied().collect(),
         }
     }
@@ -77,4 +67,38 @@ impl EnergyReference {
     pub fn is_far_off(&self) -> bool {
         self.difference > FAR_OFF && self.fitted_difference < EXPLAINED * self.difference
     }
+}
+
+/// The composition of a label and the difference of its energy.
+struct Row {
+    /// nₑ/n: [species].
+    shares: DVector<f64>,
+    /// (E − E_predicted)/n, eV.
+    difference: f64,
+}
+
+impl Row {
+    fn of(model: &Model, label: &Label, predicted: f64) -> Row {
+        let share = 1.0 / label.forces.len() as f64;
+        let mut shares = DVector::zeros(model.elements().len());
+        for element in label.structure.elements() {
+            if let Some(species) = model.architecture.species_of(*element) {
+                shares[species] += share;
+            }
+        }
+        Row {
+            shares,
+            difference: (label.energy - predicted) * share,
+        }
+    }
+
+    /// The difference after changes of the references, eV.
+    fn rest(&self, changes: &DVector<f64>) -> f64 {
+        self.difference - self.shares.dot(changes)
+    }
+}
+
+fn root_mean_square(rows: &[Row], changes: &DVector<f64>) -> f64 {
+    let squares = rows.iter().map(|row| row.rest(changes).powi(2));
+    (squares.sum::<f64>() / rows.len().max(1) as f64).sqrt()
 }

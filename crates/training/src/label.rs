@@ -39,7 +39,7 @@ impl Default for LabelNames {
     }
 }
 
-/// What is wrong with a frame of a file of labels.
+/// Why a frame of a file is no label.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum LabelError {
     /// No atoms.

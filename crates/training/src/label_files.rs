@@ -24,7 +24,7 @@ pub enum LabelFileError {
         path: String,
         /// The frame, from 0 among the selected ones.
         frame: usize,
-        /// What is wrong.
+        /// The reason.
         error: LabelError,
     },
     /// Too many atoms.

@@ -48,7 +48,7 @@ pub use model::{Model, ModelError};
 pub use network_file::NetworkFileError;
 pub use predictor::Predictor;
 pub use preparation::{PreparationError, Prepared, ReferenceChoice, prepare};
-pub use run::{Ending, Run, RunError, Sampler};
+pub use run::{Ending, Run, RunError, SampleError, Sampler};
 pub use scores::Scores;
 pub use settings::TrainingSettings;
 pub use trainer::{Best, Counters, LabelSets, StepReport, Trainer};

@@ -54,7 +54,7 @@ pub enum PreparationError {
 pub struct Prepared {
     /// The labels.
     pub labels: Vec<Label>,
-    /// What their user should know, a sentence each.
+    /// Sentences for the user about what was left out or changed.
     pub notes: Vec<String>,
     /// Whether the energies of free atoms were fitted.
     pub reference_fitted: bool,

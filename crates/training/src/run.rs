@@ -39,10 +39,22 @@ pub enum RunError {
 pub enum Ending {
     /// All steps are done.
     Completed,
-    /// The validation loss has not become smaller for the patience.
+    /// The validation loss has not become smaller for long enough.
     EarlyStopped,
     /// It was asked to stop; it continues from its checkpoint.
     Stopped,
+}
+
+/// Why a sample cannot be made.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct SampleError(String);
+
+impl SampleError {
+    /// An error with a reason in words.
+    pub fn new(reason: impl std::fmt::Display) -> SampleError {
+        SampleError(reason.to_string())
+    }
 }
 
 /// Makes samples of a network in training, such as relaxed structures.
@@ -50,13 +62,13 @@ pub trait Sampler {
     /// Makes a sample; `arguments` are those of the command, or empty.
     ///
     /// # Errors
-    /// A sentence about what went wrong; the training goes on.
+    /// If it cannot be made; the training goes on.
     fn sample(
         &mut self,
         model: &Model,
         step: u64,
         arguments: &Map<String, Value>,
-    ) -> Result<Sample, String>;
+    ) -> Result<Sample, SampleError>;
 }
 
 /// A run of a trainer.
@@ -101,7 +113,7 @@ impl Run<'_> {
     }
 
     fn steps(&mut self) -> Result<Ending, RunError> {
-        let mut written = Instant::now();
+        let mut written = now();
         while !self.trainer.is_complete() {
             if self.obey()? {
                 self.write()?;
@@ -118,7 +130,7 @@ impl Run<'_> {
             }
             if written.elapsed() > CHECKPOINT_INTERVAL {
                 self.write()?;
-                written = Instant::now();
+                written = now();
             }
         }
         self.write()?;
@@ -229,4 +241,12 @@ impl Run<'_> {
             source: SOURCE.to_owned(),
         });
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only checkpoints depend on the time, and steps do not depend on checkpoints"
+)]
+fn now() -> Instant {
+    Instant::now()
 }

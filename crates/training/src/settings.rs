@@ -18,7 +18,7 @@ pub struct TrainingSettings {
     /// Weights of the terms of the loss.
     pub weights: LossWeights,
     /// Validations without a smaller loss after which training ends; 0: never [default: 0].
-    pub patience: u64,
+    pub early_stopping: u64,
 }
 
 impl Default for TrainingSettings {
@@ -29,7 +29,7 @@ impl Default for TrainingSettings {
             atoms_per_batch: 256,
             learning_rate: 1e-3,
             weights: LossWeights::default(),
-            patience: 0,
+            early_stopping: 0,
         }
     }
 }

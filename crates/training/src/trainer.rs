@@ -46,7 +46,7 @@ pub struct Best {
     pub scores: Scores,
 }
 
-/// What a step reports.
+/// Report of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StepReport {
     /// Number of the step, from 0.
@@ -124,10 +124,10 @@ impl Trainer {
         self.counters
     }
 
-    /// Whether all steps are done, or the validation loss has not become smaller for the patience.
+    /// Whether all steps are done, or the validation loss has not become smaller for long enough.
     pub fn is_complete(&self) -> bool {
-        let patience = self.settings.patience;
-        self.counters.steps >= self.steps() || patience > 0 && self.counters.stale >= patience
+        let limit = self.settings.early_stopping;
+        self.counters.steps >= self.steps() || limit > 0 && self.counters.stale >= limit
     }
 
     /// The learning rate of the next step.

@@ -11,7 +11,7 @@ use crate::cli::TrainArgs;
 /// Labels as they are in the files.
 pub(super) struct LabelFiles {
     training: Vec<Label>,
-    /// Of a file of their own.
+    /// Labels of --validation-labels.
     validation: Option<Vec<Label>>,
 }
 

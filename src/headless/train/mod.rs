@@ -169,7 +169,7 @@ fn settings(arguments: &TrainArgs) -> TrainingSettings {
             stress: arguments.stress_weight,
             charges: arguments.charge_weight,
         },
-        patience: arguments.early_stopping,
+        early_stopping: arguments.early_stopping,
     }
 }
 

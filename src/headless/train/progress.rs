@@ -113,7 +113,7 @@ impl Callbacks for ProgressReport {
                 bar.set_message(format!("loss {loss:.5}"));
             }
             Style::Json if is_last || state.printed.is_none_or(|at| at.elapsed() >= INTERVAL) => {
-                state.printed = Some(Instant::now());
+                state.printed = Some(now());
                 self.json(&Callback::Progress(progress));
             }
             Style::Json | Style::Lines => {}
@@ -174,4 +174,12 @@ impl Callbacks for ProgressReport {
 /// Prints a line; a reader that has closed the output does not end the training.
 fn print(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "lines of progress are printed some times a second"
+)]
+fn now() -> Instant {
+    Instant::now()
 }

@@ -9,7 +9,7 @@ use mlipview_core::sim::propagate::Relaxation;
 use mlipview_core::sim::task::DynamicsSettings;
 use mlipview_core::sim::{Engine, Task};
 use mlipview_telemetry::{Sample, SampleKind};
-use mlipview_training::{Model, Sampler, Trainer};
+use mlipview_training::{Model, SampleError, Sampler, Trainer};
 use serde_json::{Map, Value};
 
 use super::super::run;
@@ -21,7 +21,7 @@ const FOLDER: &str = "samples";
 const STEPS: u64 = 100;
 const STEPS_PER_FRAME: u64 = 5;
 
-/// What happens to a structure in a sample.
+/// Kind of a sample.
 #[derive(Clone, Copy)]
 enum Simulation {
     Relaxation,
@@ -56,7 +56,10 @@ impl SimulationSampler {
     }
 
     /// The structure and the simulation that a command asks for, or the next ones.
-    fn choose(&mut self, arguments: &Map<String, Value>) -> Result<(usize, Simulation), String> {
+    fn choose(
+        &mut self,
+        arguments: &Map<String, Value>,
+    ) -> Result<(usize, Simulation), SampleError> {
         let count = self.structures.len();
         let number = self.next;
         self.next += 1;
@@ -65,7 +68,9 @@ impl SimulationSampler {
             Some(value) => {
                 let index = value.as_u64().and_then(|index| usize::try_from(index).ok());
                 index.filter(|index| *index < count).ok_or_else(|| {
-                    format!("invalid structure {value}: expected an index below {count}")
+                    SampleError::new(format!(
+                        "invalid structure {value}: expected an index below {count}"
+                    ))
                 })?
             }
         };
@@ -75,9 +80,9 @@ impl SimulationSampler {
             Some("relaxation") => Simulation::Relaxation,
             Some("dynamics") => Simulation::Dynamics,
             Some(other) => {
-                return Err(format!(
+                return Err(SampleError::new(format!(
                     "unknown simulation {other:?}: expected relaxation or dynamics"
-                ));
+                )));
             }
         };
         Ok((index, simulation))
@@ -90,21 +95,21 @@ impl Sampler for SimulationSampler {
         model: &Model,
         step: u64,
         arguments: &Map<String, Value>,
-    ) -> Result<Sample, String> {
+    ) -> Result<Sample, SampleError> {
         let (index, simulation) = self.choose(arguments)?;
         let structure = self.structures[index].clone();
         let name = name(&structure);
-        let predictor = model.predictor().map_err(|error| error.to_string())?;
+        let predictor = model.predictor().map_err(SampleError::new)?;
         let engine = Engine::new(structure, Some(predictor.into_potential()), 0);
-        let frames = frames(engine, simulation).map_err(|error| error.to_string())?;
-        std::fs::create_dir_all(&self.folder).map_err(|error| error.to_string())?;
+        let frames = frames(engine, simulation).map_err(SampleError::new)?;
+        std::fs::create_dir_all(&self.folder).map_err(SampleError::new)?;
         let (verb, suffix) = match simulation {
             Simulation::Relaxation => ("relaxed", "relaxed"),
             Simulation::Dynamics => ("moving at 300 K:", "300K"),
         };
         let file = format!("{step:08}-{index}-{suffix}.xyz");
         let path = self.folder.join(file);
-        files::write(&path.to_string_lossy(), &frames).map_err(|error| error.to_string())?;
+        files::write(&path.to_string_lossy(), &frames).map_err(SampleError::new)?;
         Ok(Sample {
             kind: match arguments.is_empty() {
                 true => SampleKind::Default,

@@ -26,7 +26,7 @@ pub(crate) struct Inputs {
     pub(crate) neighbors: usize,
 }
 
-/// What charges need of a batch.
+/// The part of a batch that charges need.
 pub(crate) struct ElectrostaticInputs {
     /// 1 where an atom belongs to a frame, else 0: [B, A].
     pub(crate) membership: Tensor<2>,

@@ -7,7 +7,7 @@ use super::invariants::invariants;
 use super::{Inputs, Tensor, Weights, charges};
 use crate::model::Architecture;
 
-/// What a network says about the atoms of a batch.
+/// Predictions of a network for the atoms of a batch.
 pub(crate) struct Outputs {
     /// Energies that depend on parameters, eV: [A, 1]. Those of free atoms, dispersion and the repulsion
     /// of nuclei are missing.

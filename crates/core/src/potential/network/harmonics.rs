@@ -9,7 +9,7 @@ pub(super) const SQRT_5_8: f32 = 0.790_569_4;
 pub(super) const SQRT_3_8: f32 = 0.612_372_4;
 pub(super) const SQRT_15: f32 = 3.872_983_3;
 
-/// The harmonics of a unit vector u, normalized so that the squares of each degree add up to 1: [C].
+/// The harmonics of a unit vector u, normalized so that the squares of each degree add up to 1: `[C]`.
 ///
 /// 1; x, y, z; √3 xy, √3 yz, √3 xz, (√3/2)(x² − y²), (3z² − 1)/2; and of degree 3
 /// √(5/8) y(3x² − y²), √15 xyz, √(3/8) y(5z² − 1), z(5z² − 3)/2, √(3/8) x(5z² − 1),
