@@ -153,6 +153,8 @@ pub(super) fn links(server: &Server) -> String {
         .map_or("", |(_, token)| token);
     format!(
         "mlipview serves trainings.\n\
+         \x20 page    {page}training\n\
+         \x20 control {page}training#token={token}\n\
          \x20 status  {page}api/ws/status\n\
          \x20 watch   {socket}ws/training\n\
          \x20 drive   {socket}ws/training?token={token}\n\

@@ -109,6 +109,13 @@ fn a_file_can_be_fed_and_the_addresses_are_printed() {
     let program = Program::start(folder.path(), &["--feed", "reports.jsonl", "--run", "run"]);
     let addresses = program.addresses.join("\n");
     assert!(addresses.contains("watch   ws://127.0.0.1:"), "{addresses}");
+    let page = |name: &str| {
+        let mut lines = addresses.lines().map(str::trim);
+        lines.find_map(|line| line.strip_prefix(name)).unwrap()
+    };
+    let watch = page("page    ");
+    assert!(watch.starts_with("http://127.0.0.1:") && watch.ends_with("/training"));
+    assert_eq!(page("control "), format!("{watch}#token=driver-token"));
     assert!(
         addresses.contains("/ws/training?token=driver-token"),
         "{addresses}"

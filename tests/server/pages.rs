@@ -72,6 +72,22 @@ async fn the_page_has_security_headers_and_an_etag() {
 }
 
 #[tokio::test]
+async fn the_page_of_trainings_is_served_with_its_files_and_the_same_headers() {
+    let test = test_server();
+    let (head, body) = get(&test, "/training").await;
+    assert!(head.starts_with("http/1.1 200") && head.contains("text/html"));
+    assert!(head.contains("content-security-policy: default-src 'none'; script-src 'self'"));
+    for (file, media_type) in [
+        ("training.js", "text/javascript"),
+        ("training.css", "text/css"),
+    ] {
+        assert!(body.contains(&format!("\"{file}\"")), "{file}");
+        let (head, _) = get(&test, &format!("/{file}")).await;
+        assert!(head.starts_with("http/1.1 200") && head.contains(media_type));
+    }
+}
+
+#[tokio::test]
 async fn health_reports_rooms_sessions_and_resources() {
     let test = test_server();
     let (_client, _) = join(&test, "").await;

@@ -1,8 +1,8 @@
-// Bundles the page into dist/; with --check, compares dist/ with a new bundle.
+// Bundles the pages, of a simulation and of trainings, into dist/; with --check, compares dist/ with a new bundle.
 
 import { build } from "esbuild";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
@@ -11,7 +11,7 @@ const dist = join(page, "dist");
 
 const bundle = await build({
   absWorkingDir: page,
-  entryPoints: { spectator: "src/main.ts" },
+  entryPoints: { spectator: "src/main.ts", training: "src/training/main.ts" },
   outdir: "dist",
   bundle: true,
   minify: true,
@@ -19,24 +19,29 @@ const bundle = await build({
   target: ["es2022"],
   loader: { ".glsl": "text" },
   legalComments: "none",
-  banner: { js: "/*! three.js (MIT), protobuf-es (Apache-2.0 AND BSD-3-Clause): see licenses.txt */" },
   charset: "utf8",
   logLevel: "warning",
   write: false,
 });
 const style = await build({
   absWorkingDir: page,
-  entryPoints: { spectator: "style.css" },
+  entryPoints: { spectator: "style.css", training: "training.css" },
   outdir: "dist",
   minify: true,
   bundle: true,
   charset: "utf8",
   write: false,
 });
+const BANNER = "/*! three.js (MIT), protobuf-es (Apache-2.0 AND BSD-3-Clause): see licenses.txt */\n";
+const output = (made, name) => made.outputFiles.find((file) => basename(file.path) === name).text;
 const made = new Map([
   ["index.html", readFileSync(join(page, "index.html"))],
-  ["spectator.js", Buffer.from(bundle.outputFiles[0].text)],
-  ["spectator.css", Buffer.from(style.outputFiles[0].contents)],
+  ["training.html", readFileSync(join(page, "training.html"))],
+  ["spectator.js", Buffer.from(BANNER + output(bundle, "spectator.js"))],
+  // Without packages of others, which its size shows.
+  ["training.js", Buffer.from(output(bundle, "training.js"))],
+  ["spectator.css", Buffer.from(output(style, "spectator.css"))],
+  ["training.css", Buffer.from(output(style, "training.css"))],
   ["licenses.txt", licenses(["three", "@bufbuild/protobuf"])],
 ]);
 

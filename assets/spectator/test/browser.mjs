@@ -12,10 +12,13 @@ import { scriptTests } from "./browser/script_tests.mjs";
 import { Server } from "./browser/server.mjs";
 import { simulationTests } from "./browser/simulation_tests.mjs";
 import { timelineTests } from "./browser/timeline_tests.mjs";
+import { trainingTests } from "./browser/training_tests.mjs";
 import { FILE } from "./browser/structures.mjs";
 import { openBrowser, Visitor } from "./browser/visitor.mjs";
 
-const tests = { ...sceneTests, ...simulationTests, ...timelineTests, ...scriptTests, ...connectionTests, ...inputTests };
+// The mock has no trainings.
+const ofTrainings = process.env.MLIPVIEW_BINARY === "mock" ? {} : trainingTests;
+const tests = { ...sceneTests, ...simulationTests, ...timelineTests, ...scriptTests, ...connectionTests, ...inputTests, ...ofTrainings };
 const words = process.argv.slice(2);
 const world = { server: await Server.start(FILE) };
 const browser = await openBrowser();

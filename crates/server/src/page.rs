@@ -1,4 +1,4 @@
-//! The page for browsers and the schema.
+//! The pages for browsers and the schema.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path as FilePath;
@@ -18,6 +18,11 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/spectator
 /// `/`
 pub(super) async fn index(headers: HeaderMap) -> Response {
     page_file("index.html", &headers)
+}
+
+/// `/training`: the page of trainings.
+pub(super) async fn training(headers: HeaderMap) -> Response {
+    page_file("training.html", &headers)
 }
 
 /// `/FILE`
@@ -41,8 +46,8 @@ pub(super) async fn descriptors(headers: HeaderMap) -> Response {
 
 /// All other paths.
 pub(super) async fn not_found() -> Response {
-    let text = "Not found. Try / (the page), /ws (WebSocket), /health, /metrics, /api/library (structures), \
-                /session.proto (messages) or /ws/training (telemetry).\n";
+    let text = "Not found. Try / (the page), /training (the page of trainings), /ws (WebSocket), /health, \
+                /metrics, /api/library (structures), /session.proto (messages) or /ws/training (telemetry).\n";
     (StatusCode::NOT_FOUND, text).into_response()
 }
 

@@ -50,6 +50,7 @@ pub(super) fn router(state: Arc<AppState>) -> Router {
         .route("/session.proto", get(page::schema))
         .route("/session.binpb", get(page::descriptors))
         .route("/", get(page::index))
+        .route("/training", get(page::training))
         .route("/{file}", get(page::file))
         .fallback(page::not_found)
         .layer(from_fn_with_state(Arc::clone(&state), secure))

@@ -99,9 +99,11 @@ fn take_steps(
         service::Service::start(arguments, &name, folder)?
     };
     #[cfg(feature = "server")]
-    let both = service
-        .as_ref()
-        .map(|service| reports::Both(report, service.callbacks()));
+    let both = service.as_ref().map(|service| reports::Both {
+        user: report,
+        server: service.callbacks(),
+        folder,
+    });
     #[cfg(feature = "server")]
     let (callbacks, commands): (&dyn Callbacks, _) = match (&both, &service) {
         (Some(both), Some(service)) => (both, service.commands()),

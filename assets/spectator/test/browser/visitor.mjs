@@ -49,6 +49,7 @@ export class Visitor {
   async describe() {
     try {
       return await this.page.evaluate(() => {
+        if (window.training) return JSON.stringify(window.training) + document.getElementById("head").innerText;
         const { activity, frame, energy, pictures } = window.spectator;
         const [connection, toasts] = ["connection", "toasts"].map((id) => document.getElementById(id).innerText);
         return JSON.stringify({ activity, frame, energy, pictures, connection, toasts });
