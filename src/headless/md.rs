@@ -76,8 +76,10 @@ pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {
     let outcome = RunOutcome::new(end, ("done", DONE));
     let recorded = recording.map(RunRecording::finish);
     let saved = output::saved_as(output.as_deref()) + &recorded.unwrap_or_default();
+    let status = frame.potential_status.as_deref();
+    let status = status.map_or_else(String::new, |status| format!("\n{status}"));
     let sentence = format!(
-        "{}: {:.3} ps, {:.1} K{saved}",
+        "{}: {:.3} ps, {:.1} K{saved}{status}",
         outcome.sentence,
         frame.time * 1e-3,
         frame.temperature

@@ -33,6 +33,9 @@ pub(super) fn show(
     drafts: &mut Drafts,
 ) {
     in_use(ui, frame, choice);
+    if let Some(status) = &frame.potential_status {
+        hint(ui, format!("{status}."));
+    }
     let mut wanted = selector(ui, frame, choice, drafts);
     if drafts.is_typing {
         wanted = typed(ui, drafts, choice.catalog()).or(wanted);
