@@ -5,6 +5,7 @@ use std::sync::Arc;
 use mlipview_core::chem::Structure;
 use mlipview_core::potential::catalog::{CatalogError, Entry, OptionSpec};
 use mlipview_core::potential::request::{Options, RequestError};
+use mlipview_core::potential::species::Species;
 use mlipview_core::potential::{
     Applicability, Catalog, Nano, Potential, Request, Solid, parameter_file,
 };
@@ -87,7 +88,11 @@ pub fn entry(teachers: Arc<Catalog>) -> Entry {
 /// As well as its teacher, with a caution; without a teacher it cannot start.
 fn applicability(teachers: &Catalog, options: &Options, structure: &Structure) -> Applicability {
     let Some(teacher) = options.text(TEACHER) else {
-        return Applicability::impossible("it needs a teacher, as in learn:teacher=uma");
+        return Applicability::Impossible {
+            // So that the automatic choice does not count it as a potential with parameters.
+            missing: Species::of(structure).elements,
+            reason: "it needs a teacher, as in learn:teacher=uma".to_owned(),
+        };
     };
     let assessed = teacher.parse::<Request>().ok().and_then(|request| {
         let entry = teachers.entry(&request.name)?;
