@@ -59,9 +59,8 @@ fn a_trained_network_is_used_by_its_potential() {
 fn an_interrupted_training_continues_to_the_same_parameters() {
     let folder = folder();
     write_labels(&folder);
-    let train = "train labels.xyz --start scratch --epochs 40 --batch 12 --samples 0 -o";
-    run(&folder, &format!("{train} whole.safetensors"));
-    let arguments = format!("{train} parts.safetensors");
+    let arguments = "train labels.xyz --start scratch --epochs 40 --batch 12 --samples 0";
+    run(&folder, &format!("{arguments} -o whole.safetensors"));
     let mut child = Command::new(env!("CARGO_BIN_EXE_mlipview"))
         .current_dir(&folder)
         .args(arguments.split(' '))
@@ -73,10 +72,11 @@ fn an_interrupted_training_continues_to_the_same_parameters() {
     let code = child.wait().unwrap().code();
     // A fast machine may have been done before.
     assert!(code == Some(0) || code == Some(130), "{code:?}");
-    let said = run(&folder, &arguments);
+    // Also without -o: the file is the result so far.
+    let said = run(&folder, arguments);
     assert!(said.contains("continues from step"), "{said}");
     let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
-    assert!(read("whole.safetensors") == read("parts.safetensors"));
+    assert!(read("whole.safetensors") == read("labels.safetensors"));
     let other = output(&folder, &arguments.replace("--epochs 40", "--epochs 41"));
     let error = error_message(&other);
     assert!(error.contains("epochs was 40"), "{error}");
@@ -103,4 +103,21 @@ fn broken_labels_are_told_before_the_first_step() {
         "1\nProperties=species:S:1:pos:R:3:forces:R:3 energy=1.0\nFe 0 0 0 0 0 0\n",
         "the labels contain Fe",
     );
+}
+
+#[test]
+fn invalid_numbers_are_told_before_the_first_step() {
+    let folder = folder();
+    write_labels(&folder);
+    for (arguments, expected) in [
+        ("--learning-rate=-1", "invalid --learning-rate -1"),
+        ("--force-weight=nan", "invalid --force-weight NaN"),
+        ("--validation=1.5", "invalid --validation 1.5"),
+        ("--device=abacus", "unknown device abacus: expected cpu"),
+        ("-o=mine.pt", "expected a name that ends in .safetensors"),
+    ] {
+        let error = error_message(&output(&folder, &format!("train labels.xyz {arguments}")));
+        assert!(error.contains(expected), "{error}");
+    }
+    assert!(!folder.path().join("labels.training").exists());
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// β₁, β₂ and ε of D. P. Kingma, J. Ba, Adam, arXiv:1412.6980, algorithm 1, and the largest norm of a
-/// gradient, beyond which it is scaled down (R. Pascanu et al., arXiv:1211.5063, algorithm 1).
+/// β₁, β₂ and ε of D. P. Kingma, J. Ba, Adam, arXiv:1412.6980, algorithm 1; β₂ is smaller than there, for
+/// trainings of few steps.
 const MEAN_DECAY: f64 = 0.9;
 const SQUARE_DECAY: f64 = 0.99;
 const EPSILON: f64 = 1e-8;
@@ -25,7 +25,8 @@ pub(crate) struct AdamCounters {
     pub(crate) norm: f64,
 }
 
-/// Gradients longer than so many running means of their norm are scaled down.
+/// Gradients longer than so many running means of their norm are scaled down: R. Pascanu et al.,
+/// arXiv:1211.5063, algorithm 1.
 const LONGEST: f64 = 3.0;
 
 impl Adam {

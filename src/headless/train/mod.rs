@@ -13,7 +13,7 @@ mod start;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use mlipview_telemetry::{Callbacks, command_queue};
 use mlipview_training::{
     Card, Ending, LossWeights, Origin, ReferenceChoice, Run, Trainer, TrainingSettings, replace,
@@ -26,6 +26,9 @@ use crate::cli::{EnergyReferenceArg, TrainArgs};
 use progress::ProgressReport;
 use sampler::SimulationSampler;
 
+/// Extension of the folder of a run, beside its output.
+const RUN: &str = "training";
+
 /// Name of the checkpoint in the folder of a run.
 const CHECKPOINT: &str = "checkpoint.safetensors";
 
@@ -34,9 +37,10 @@ const FINE_TUNING_RATE: f64 = 1e-3;
 const SCRATCH_RATE: f64 = 5e-3;
 
 pub(super) fn run(arguments: &TrainArgs) -> anyhow::Result<u8> {
+    expect_valid(arguments)?;
     let output = output(arguments)?;
     let folder = arguments.run.clone();
-    let folder = folder.unwrap_or_else(|| output.with_extension("training"));
+    let folder = folder.unwrap_or_else(|| output.with_extension(RUN));
     let report = ProgressReport::new(arguments.format.json);
     let (mut trainer, origin) = prepare(arguments, &folder, &report)?;
     report.message(&summary(&trainer, arguments));
@@ -126,6 +130,36 @@ fn take_steps(
     Ok(ending?)
 }
 
+/// Checks the numbers of the arguments.
+///
+/// # Errors
+/// If a rate is not positive, or a weight is negative or all are zero.
+fn expect_valid(arguments: &TrainArgs) -> anyhow::Result<()> {
+    if let Some(rate) = arguments.learning_rate {
+        ensure!(
+            rate.is_finite() && rate > 0.0,
+            "invalid --learning-rate {rate}: expected a positive number"
+        );
+    }
+    let weights = [
+        ("--force-weight", arguments.force_weight),
+        ("--energy-weight", arguments.energy_weight),
+        ("--stress-weight", arguments.stress_weight),
+        ("--charge-weight", arguments.charge_weight),
+    ];
+    for (name, weight) in weights {
+        ensure!(
+            weight.is_finite() && weight >= 0.0,
+            "invalid {name} {weight}: expected a number of at least 0"
+        );
+    }
+    ensure!(
+        weights.iter().any(|(_, weight)| *weight > 0.0),
+        "all weights of the loss are 0: expected at least one above 0"
+    );
+    Ok(())
+}
+
 /// Path of the trained parameters.
 fn output(arguments: &TrainArgs) -> anyhow::Result<PathBuf> {
     if let Some(path) = &arguments.output {
@@ -144,7 +178,8 @@ fn output(arguments: &TrainArgs) -> anyhow::Result<PathBuf> {
     let (first, _) = mlipview_core::files::split(first);
     let stem = Path::new(first).file_stem().unwrap_or_default();
     let path = PathBuf::from(stem).with_extension("safetensors");
-    if path.exists() {
+    // Beside a checkpoint it is the result so far, and this command continues.
+    if path.exists() && !path.with_extension(RUN).join(CHECKPOINT).exists() {
         bail!(
             "{} already exists: name another file with -o, or the same one to replace it",
             path.display()

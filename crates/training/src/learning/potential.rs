@@ -96,12 +96,7 @@ impl Learning {
             self.predictor = predictor;
             self.statistics.hand_overs += 1;
         }
-        match self.student.failure() {
-            None => Ok(()),
-            Some(reason) => {
-                Err(self.failed(&format!("the training of its student ended: {reason}")))
-            }
-        }
+        Ok(())
     }
 
     fn finish_check(&mut self, answer: Answer) -> Result<Option<Evaluation>, PotentialError> {
@@ -178,10 +173,15 @@ impl Potential for Learning {
     }
 
     fn status(&self) -> Option<String> {
-        Some(
-            self.statistics
-                .sentence(self.teacher.name(), self.trust.error()),
-        )
+        let teacher = self.teacher.name();
+        let mut status = self.statistics.sentence(teacher, self.trust.error());
+        // The simulation goes on with what the student knows, and with its teacher.
+        if let Some(reason) = self.student.failure() {
+            status.push_str(&format!(
+                "; the training of the student has ended: {reason}"
+            ));
+        }
+        Some(status)
     }
 
     fn evaluate(&mut self, structure: &Structure) -> Result<Evaluation, PotentialError> {
