@@ -38,7 +38,8 @@ async fn the_cases_of_autobahn_pass_or_have_a_documented_reason() {
         .spawn();
     let mut suite = suite.unwrap();
     let ended = spawn_blocking(move || suite.wait()).await.unwrap();
-    assert!(ended.unwrap().success());
+    let ended = ended.unwrap();
+    assert!(ended.success(), "{ended}");
 }
 
 async fn open(State(state): State<Arc<AppState>>, upgrade: WebSocketUpgrade) -> Response {
