@@ -147,7 +147,9 @@ fn main() {
         structure.len(),
         truth.name()
     );
-    println!("minute  steps  asked  by teacher  force error, eV/Å  largest jump, meV/atom  status");
+    println!(
+        "minute  steps  asked  by teacher  force error, eV/Å  largest jump, meV/atom  moved, Å  status"
+    );
 
     let mut engine = Engine::new(structure, Some(learning), 0);
     let settings = DynamicsSettings {
@@ -156,6 +158,7 @@ fn main() {
         ..DynamicsSettings::default()
     };
     engine.apply(0, Command::Run(settings.task()));
+    let start_positions = engine.frame().positions.clone();
     let mut last: Option<((bool, u64), f64, f64)> = None;
     let mut asked = 0;
     for minute in 1..=minutes {
@@ -179,9 +182,12 @@ fn main() {
         }
         let frame = engine.frame();
         let status = frame.potential_status.as_deref().unwrap();
+        let moved = frame.positions.iter().zip(start_positions.iter());
+        let moved = moved.map(|(now, before)| now.distance(*before));
+        let moved = moved.fold(0.0, f64::max);
         let asked_before = std::mem::replace(&mut asked, number_after(" steps (", &frame));
         println!(
-            "{minute:>6} {:>6} {:>6} {:>11} {:>18.4} {:>23.3}  {status}",
+            "{minute:>6} {:>6} {:>6} {:>11} {:>18.4} {:>23.3} {moved:>9.1}  {status}",
             counts.steps,
             asked - asked_before,
             counts.by_teacher,

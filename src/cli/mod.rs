@@ -48,7 +48,7 @@ pub(crate) use speed::SpeedArgs;
 pub(crate) use structure::StructureArgs;
 pub(crate) use telemetry::TelemetryArgs;
 #[cfg(feature = "training")]
-pub(crate) use train::{EnergyReferenceArg, TrainArgs};
+pub(crate) use train::{EnergyReferenceArg, TrainArgs, TrainingArgs};
 #[cfg(feature = "viewer")]
 pub(crate) use window::PictureSize;
 pub(crate) use window::WindowArgs;

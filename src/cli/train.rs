@@ -22,6 +22,22 @@ pub(crate) enum EnergyReferenceArg {
 /// Arguments of `mlipview train`.
 #[derive(Args)]
 pub(crate) struct TrainArgs {
+    #[command(flatten)]
+    pub(crate) training: TrainingArgs,
+    /// Serve the progress at /ws/training, as --listen also does; drivers may pause, resume and stop.
+    #[cfg(feature = "server")]
+    #[arg(long)]
+    pub(crate) serve: bool,
+    #[cfg(feature = "server")]
+    #[command(flatten)]
+    pub(crate) network: NetworkArgs,
+    #[command(flatten)]
+    pub(crate) format: OutputFormat,
+}
+
+/// Arguments of a training, also of one that the window starts.
+#[derive(Args)]
+pub(crate) struct TrainingArgs {
     /// Files of labels: structures with energies and forces, and stresses and charges if present; all
     /// frames, or some as in labels.xyz@::10.
     #[arg(required = true, value_name = "FILE")]
@@ -89,13 +105,16 @@ pub(crate) struct TrainArgs {
     /// Compute device: cpu, cuda:N or wgpu.
     #[arg(long, default_value = "cpu", value_name = "NAME")]
     pub(crate) device: String,
-    /// Serve the progress at /ws/training, as --listen also does; drivers may pause, resume and stop.
-    #[cfg(feature = "server")]
-    #[arg(long)]
-    pub(crate) serve: bool,
-    #[cfg(feature = "server")]
-    #[command(flatten)]
-    pub(crate) network: NetworkArgs,
-    #[command(flatten)]
-    pub(crate) format: OutputFormat,
+}
+
+#[cfg(feature = "viewer")]
+impl TrainingArgs {
+    /// Labels with the default settings.
+    pub(crate) fn of(labels: &str) -> TrainingArgs {
+        use clap::FromArgMatches;
+        let command = TrainingArgs::augment_args(clap::Command::new("train"));
+        // After "--" no name is an option.
+        let matches = command.get_matches_from(["train", "--", labels]);
+        TrainingArgs::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
 }

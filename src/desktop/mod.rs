@@ -7,6 +7,10 @@ pub(crate) mod movie;
 #[cfg(feature = "server")]
 mod server;
 mod style;
+#[cfg(feature = "training")]
+mod training;
+#[cfg(feature = "training")]
+mod training_service;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -64,9 +68,12 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
     }
     let empty = Structure::new(Vec::new(), Vec::new())?;
     let sim = spawn_simulation(empty, None)?;
-    // The server stops when it is dropped, after the window.
     #[cfg(feature = "server")]
-    let (_server, invite_links) = server::start(arguments, &sim)?;
+    let (server, invite_links) = server::start(arguments, &sim)?;
+    #[cfg(all(feature = "server", feature = "training"))]
+    let service = training_service::TrainingService::of(server.clone());
+    #[cfg(all(not(feature = "server"), feature = "training"))]
+    let service = training_service::TrainingService::default();
     #[cfg(not(feature = "server"))]
     let invite_links = InviteLinks {
         note: Some("This build has no server.".to_owned()),
@@ -77,6 +84,10 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
     #[cfg(not(feature = "xr"))]
     let mut app = window::windowed(sim, None);
     app.insert_resource(style).insert_resource(invite_links);
+    #[cfg(feature = "training")]
+    let trainings = training::WindowTrainings::new(service);
+    #[cfg(feature = "training")]
+    app.insert_resource(trainings.job());
     app.world_mut().resource_mut::<RunSettings>().speed_limit = arguments.simulation.speed.limit();
     if arguments.demo {
         if let Some(folder) = &arguments.pictures {
@@ -91,7 +102,13 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
         }
         open_document(&mut app, &arguments.simulation);
     }
-    match app.run() {
+    let exit = app.run();
+    // Trainings end first: they publish their last events by the server.
+    #[cfg(feature = "training")]
+    drop(trainings);
+    #[cfg(feature = "server")]
+    drop(server);
+    match exit {
         AppExit::Success => Ok(ExitCode::SUCCESS),
         AppExit::Error(code) => Ok(ExitCode::from(code.get())),
     }

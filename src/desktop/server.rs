@@ -1,5 +1,7 @@
 //! Server beside the window, and its links for the section *People*.
 
+use std::sync::Arc;
+
 use mlipview_core::presence::Role;
 use mlipview_core::sim::SimHandle;
 use mlipview_server::{DEFAULT_ADDRESS, Server};
@@ -17,7 +19,7 @@ use crate::headless::serve;
 pub(super) fn start(
     arguments: &WindowArgs,
     sim: &SimHandle,
-) -> anyhow::Result<(Option<Server>, InviteLinks)> {
+) -> anyhow::Result<(Option<Arc<Server>>, InviteLinks)> {
     if arguments.no_serve {
         return Ok((None, not_shared("The server is turned off (--no-serve).")));
     }
@@ -34,7 +36,7 @@ pub(super) fn start(
                 .is_default_taken()
                 .then(|| format!("{DEFAULT_ADDRESS} is in use, so the links have another port."));
             let invite_links = shared(&server, note);
-            Ok((Some(server), invite_links))
+            Ok((Some(Arc::new(server)), invite_links))
         }
         Err(error) if !arguments.network.listen.is_empty() => Err(error.into()),
         Err(error) => Ok((

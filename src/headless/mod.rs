@@ -26,7 +26,7 @@ pub(crate) mod system;
 #[cfg(feature = "server")]
 mod telemetry;
 #[cfg(feature = "training")]
-mod train;
+pub(crate) mod train;
 
 use std::io::Write;
 use std::process::ExitCode;

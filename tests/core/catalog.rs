@@ -489,6 +489,27 @@ fn a_model_file_of_nep_is_recognized_by_its_first_word() {
     );
 }
 
+/// Files of nano and solid have the same ending; a name of its own tells their numbers from the built-in ones.
+#[test]
+fn a_network_file_is_recognized_by_its_tensors_and_named_in_frames() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalog = Catalog::built_in();
+    for (potential, bytes) in [("nano", Nano::BUILT_IN), ("solid", Solid::BUILT_IN)] {
+        let file = folder.path().join("mine.safetensors");
+        std::fs::write(&file, bytes).unwrap();
+        let request = catalog.request_of_file(&file).unwrap();
+        assert_eq!(request.name, potential);
+        let silicon = library::find("silicon").unwrap().structure().unwrap();
+        let chosen = catalog.provide(&request, &silicon).unwrap().potential;
+        assert_eq!(chosen.name(), format!("{potential} mine.safetensors"));
+    }
+    for bytes in [&b""[..], b"nep4 1 Si", &Nano::BUILT_IN[..100]] {
+        let file = folder.path().join("other.safetensors");
+        std::fs::write(&file, bytes).unwrap();
+        assert_eq!(catalog.request_of_file(&file), None);
+    }
+}
+
 #[test]
 fn paths_of_parameter_files_may_have_commas_quotes_and_spaces() {
     let catalog = Catalog::built_in();

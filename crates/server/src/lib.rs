@@ -55,4 +55,4 @@ pub use links::Links;
 pub use log::log_to_stderr;
 pub use server::{Server, start, start_for_trainings};
 pub use settings::{DEFAULT_ADDRESS, Settings, TlsFiles};
-pub use training::{OpenTrainingError, TrainingHandle};
+pub use training::{MachineLoad, OpenTrainingError, TrainingHandle};

@@ -6,7 +6,7 @@ use mlipview_training::{
     split,
 };
 
-use crate::cli::TrainArgs;
+use crate::cli::TrainingArgs;
 
 /// Labels as they are in the files.
 pub(super) struct LabelFiles {
@@ -33,7 +33,7 @@ pub(super) struct PreparedSets {
 ///
 /// # Errors
 /// If a file cannot be read, or a frame lacks its energy or forces.
-pub(super) fn read(arguments: &TrainArgs) -> anyhow::Result<LabelFiles> {
+pub(super) fn read(arguments: &TrainingArgs) -> anyhow::Result<LabelFiles> {
     ensure!(
         (0.0..=0.9).contains(&arguments.validation),
         "invalid --validation {}: expected a fraction from 0 to 0.9",
@@ -69,7 +69,7 @@ pub(super) fn prepare(
     model: &mut Model,
     files: LabelFiles,
     choice: ReferenceChoice,
-    arguments: &TrainArgs,
+    arguments: &TrainingArgs,
 ) -> anyhow::Result<PreparedSets> {
     let prepared = prepare_labels(model, files.training, choice)?;
     let mut notes = prepared.notes;

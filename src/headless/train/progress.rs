@@ -67,7 +67,7 @@ impl ProgressReport {
     }
 
     /// Prints a message; with JSON as a report of the log.
-    pub(super) fn message(&self, text: &str) {
+    fn message(&self, text: &str) {
         match &self.style {
             Style::Json => self.json(&Callback::Log(LogMessage {
                 level: LogLevel::Info,

@@ -7,11 +7,11 @@ use mlipview_telemetry::{
 };
 
 /// Passes every report to the user and to the server.
-pub(super) struct Both<'a> {
-    pub(super) user: &'a dyn Callbacks,
-    pub(super) server: &'a dyn Callbacks,
+pub(crate) struct Both<'a> {
+    pub(crate) user: &'a dyn Callbacks,
+    pub(crate) server: &'a dyn Callbacks,
     /// Folder of the training, in which the server looks for samples.
-    pub(super) folder: &'a Path,
+    pub(crate) folder: &'a Path,
 }
 
 impl Callbacks for Both<'_> {

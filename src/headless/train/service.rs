@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use mlipview_server::{Limits, Server, Settings, TrainingHandle, start_for_trainings};
-use mlipview_telemetry::{Callbacks, CommandReceiver};
+use mlipview_telemetry::{Callbacks, CommandSender};
 
 use super::super::{serve, telemetry};
 use crate::cli::TrainArgs;
@@ -17,7 +17,7 @@ pub(super) struct Service {
 }
 
 impl Service {
-    /// Starts the server if the arguments ask for one; the links go to the standard error output with
+    /// Starts the server if the arguments ask for one; the commands of drivers go to `commands`. The links go to the standard error output with
     /// --json.
     ///
     /// # Errors
@@ -26,6 +26,7 @@ impl Service {
         arguments: &TrainArgs,
         name: &str,
         folder: &Path,
+        commands: CommandSender,
     ) -> anyhow::Result<Option<Service>> {
         if !arguments.serve && arguments.network.listen.is_empty() {
             return Ok(None);
@@ -39,6 +40,7 @@ impl Service {
             ..settings
         })?;
         let handle = server.open_training(name, Some(folder))?;
+        handle.send_commands_to(commands);
         let links = telemetry::links(&server);
         match arguments.format.json {
             true => write!(std::io::stderr(), "{links}")?,
@@ -53,10 +55,5 @@ impl Service {
     /// Receives the reports of the trainer.
     pub(super) fn callbacks(&self) -> &dyn Callbacks {
         &self.handle
-    }
-
-    /// The commands of drivers.
-    pub(super) fn commands(&self) -> CommandReceiver {
-        self.handle.commands()
     }
 }

@@ -95,7 +95,7 @@ impl Applicability {
 
     /// The same with a further caution, if there is one; suitable becomes usable.
     #[must_use]
-    pub(super) fn with_caution(self, further: Option<String>) -> Applicability {
+    pub fn with_caution(self, further: Option<String>) -> Applicability {
         let Some(further) = further else {
             return self;
         };

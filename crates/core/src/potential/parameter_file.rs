@@ -4,10 +4,15 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
+use safetensors::SafeTensors;
+
 use crate::chem::{Element, excerpt};
 
 /// The largest file that is read, bytes: tables of ten elements with 10 000 knots have 13 MB.
 const MAX_BYTES: u64 = 256 << 20;
+
+/// The most that is read of the header of a safetensors file, bytes; those of networks have some kB.
+const MAX_HEADER_BYTES: u64 = 1 << 20;
 
 /// Why a parameter file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -84,6 +89,22 @@ pub(super) fn begins_with(path: &Path, text: &str) -> bool {
         && bytes == text.as_bytes()
 }
 
+/// The names of the tensors of a safetensors file, by its header; `None` for other files.
+pub(super) fn tensor_names(path: &Path) -> Option<Vec<String>> {
+    // Opening other things, such as pipes, can wait for ever.
+    let file = path.is_file().then(|| fs::File::open(path).ok())??;
+    let mut header = Vec::new();
+    file.take(MAX_HEADER_BYTES).read_to_end(&mut header).ok()?;
+    let (_, metadata) = SafeTensors::read_metadata(&header).ok()?;
+    Some(metadata.tensors().into_keys().collect())
+}
+
+/// The name of a file without its folder, for names of potentials.
+pub(super) fn file_name(path: &str) -> &str {
+    let name = Path::new(path).file_name();
+    name.and_then(|name| name.to_str()).unwrap_or(path)
+}
+
 impl ParameterFile {
     /// Reads a file; bytes that are not UTF-8 are replaced, as in comments.
     ///
@@ -99,8 +120,7 @@ impl ParameterFile {
 
     /// The name without folders.
     pub(super) fn name(&self) -> &str {
-        let name = Path::new(&self.path).file_name();
-        name.and_then(|name| name.to_str()).unwrap_or(&self.path)
+        file_name(&self.path)
     }
 
     /// The whole text.

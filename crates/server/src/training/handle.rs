@@ -7,8 +7,8 @@ use super::now::now;
 use super::state::Training;
 use crate::clock::Clock;
 use mlipview_telemetry::{
-    Callback, Callbacks, CommandReceiver, LogMessage, Progress, Sample, SampleProgress,
-    StatusReport, Validation, command_queue,
+    Callback, Callbacks, CommandReceiver, CommandSender, LogMessage, Progress, Sample,
+    SampleProgress, StatusReport, Validation, command_queue,
 };
 
 /// Handle of a training that a server publishes. Its trainer reports by [`Callbacks`], each of which returns
@@ -36,10 +36,15 @@ impl TrainingHandle {
     pub fn commands(&self) -> CommandReceiver {
         let receiver = self.commands.get_or_init(|| {
             let (sender, receiver) = command_queue();
-            self.training.shared().published.set_commands(Some(sender));
+            self.send_commands_to(sender);
             receiver
         });
         receiver.clone()
+    }
+
+    /// Sends the commands of drivers to a queue that others use too, as a window does.
+    pub fn send_commands_to(&self, queue: CommandSender) {
+        self.training.shared().published.set_commands(Some(queue));
     }
 
     /// Whether the training has ended, because the server has stopped.

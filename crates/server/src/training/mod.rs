@@ -13,6 +13,7 @@ mod find;
 mod gpu;
 mod handle;
 mod inbox;
+mod machine_load;
 mod now;
 mod publisher;
 mod query;
@@ -25,4 +26,5 @@ pub(super) mod upgrade;
 
 pub use error::OpenTrainingError;
 pub use handle::TrainingHandle;
+pub use machine_load::MachineLoad;
 pub(super) use service::TrainingService;

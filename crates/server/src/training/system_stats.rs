@@ -4,17 +4,12 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use sysinfo::System;
-
-use super::gpu::Gpus;
+use super::machine_load::MachineLoad;
 use crate::clock::Clock;
 use mlipview_telemetry::SystemStats;
 
 /// Interval of the measurements. \[14\]
 const INTERVAL: Duration = Duration::from_secs(2);
-
-/// Bytes of a gigabyte.
-const GIGABYTE: f64 = 1e9;
 
 /// The thread that measures the load of the machine, which runs while a client wants it.
 #[derive(Default)]
@@ -72,7 +67,7 @@ fn run(
     clock: Clock,
     publish: &impl Fn(Option<SystemStats>) -> bool,
 ) {
-    let mut machine = Machine::new();
+    let mut machine = MachineLoad::new();
     let mut due = clock.now();
     loop {
         due += INTERVAL;
@@ -94,37 +89,6 @@ fn run(
         if !publish(None) {
             state.is_running = false;
             return;
-        }
-    }
-}
-
-/// CPUs, memory and GPUs.
-struct Machine {
-    system: System,
-    gpus: Gpus,
-}
-
-impl Machine {
-    fn new() -> Machine {
-        let mut system = System::new();
-        // The load is measured from here to the next time.
-        system.refresh_cpu_usage();
-        let gpus = Gpus::find();
-        Machine { system, gpus }
-    }
-
-    /// The load since the last call.
-    fn stats(&mut self) -> SystemStats {
-        self.system.refresh_cpu_usage();
-        self.system.refresh_memory();
-        let gpu = self.gpus.load();
-        SystemStats {
-            gpu_memory_used_gb: gpu.map(|gpu| gpu.memory_used / GIGABYTE),
-            gpu_memory_total_gb: gpu.map(|gpu| gpu.memory_total / GIGABYTE),
-            gpu_utilization_percent: gpu.and_then(|gpu| gpu.percent),
-            cpu_percent: f64::from(self.system.global_cpu_usage()),
-            ram_used_gb: self.system.used_memory() as f64 / GIGABYTE,
-            ram_total_gb: self.system.total_memory() as f64 / GIGABYTE,
         }
     }
 }

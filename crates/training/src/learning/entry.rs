@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mlipview_core::chem::Structure;
-use mlipview_core::potential::catalog::{CatalogError, Entry, OptionSpec};
+use mlipview_core::potential::catalog::{AUTO, CatalogError, Entry, OptionChoices, OptionSpec};
 use mlipview_core::potential::request::{Options, RequestError};
 use mlipview_core::potential::species::Species;
 use mlipview_core::potential::{
@@ -30,6 +30,12 @@ const DEFAULT_EVERY: f64 = 100.0;
 
 /// The student of random parameters.
 const SCRATCH: &str = "scratch";
+
+/// Students that need no file.
+const STUDENTS: [&str; 3] = ["nano", "solid", SCRATCH];
+
+/// A caution for energies, which are those of whoever answers.
+const CAUTION: &str = "energies jump where teacher and student take turns: use a thermostat";
 
 /// Learning rates of trained and of random parameters.
 const TRAINED_RATE: f64 = 1e-3;
@@ -76,7 +82,13 @@ pub fn entry(teachers: Arc<Catalog>) -> Entry {
             },
         ],
         files: &[],
-        choices: None,
+        choices: Some(Box::new(|_| {
+            let values = STUDENTS.map(str::to_owned).to_vec();
+            vec![OptionChoices {
+                option: STUDENT,
+                values,
+            }]
+        })),
         reduced_units: None,
         applicability: Box::new(move |options, structure| {
             applicability(&known, options, structure)
@@ -94,11 +106,19 @@ fn applicability(teachers: &Catalog, options: &Options, structure: &Structure) -
             reason: "it needs a teacher, as in learn:teacher=uma".to_owned(),
         };
     };
-    let assessed = teacher.parse::<Request>().ok().and_then(|request| {
-        let entry = teachers.entry(&request.name)?;
-        Some((entry.applicability)(&request.options, structure))
-    });
-    assessed.unwrap_or_else(|| Applicability::impossible(format!("unknown teacher {teacher:?}")))
+    let request = match teacher.parse::<Request>() {
+        Ok(request) => request,
+        Err(error) => return Applicability::impossible(error),
+    };
+    let assessed = match teachers.entry(&request.name) {
+        Some(entry) => (entry.applicability)(&request.options, structure),
+        None if request.name == AUTO => match teachers.provide(&request, structure) {
+            Ok(chosen) => Applicability::suitable(chosen.reason).with_caution(chosen.caution),
+            Err(error) => Applicability::impossible(error),
+        },
+        None => Applicability::impossible(format!("unknown teacher {teacher:?}")),
+    };
+    assessed.with_caution(Some(CAUTION.to_owned()))
 }
 
 fn build(

@@ -25,6 +25,7 @@ pub mod script;
 pub mod session;
 pub mod timeline;
 pub mod timeline_analysis;
+pub mod training;
 pub mod unsaved;
 pub mod window;
 pub mod xr_status;
@@ -44,6 +45,7 @@ pub(super) fn plugin(app: &mut App) {
             recording::plugin,
             script::plugin,
             session::plugin,
+            training::plugin,
             unsaved::plugin,
         ),
         progress::plugin,

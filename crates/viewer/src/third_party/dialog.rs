@@ -14,12 +14,26 @@ fn extensions() -> Vec<&'static str> {
     formats.copied().chain(compressed).collect()
 }
 
+/// Files that an open dialog shows first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileFilter {
+    /// Files of structures.
+    Structures,
+    /// Networks of nano and solid.
+    Networks,
+    /// All files.
+    All,
+}
+
 /// Shows an open dialog. Returns `None` if it is canceled, and immediately if the desktop has none.
-pub(crate) fn choose_to_open() -> Task<Option<PathBuf>> {
-    let dialog = AsyncFileDialog::new()
-        .set_title("Open a structure")
-        .add_filter("Structures", extensions().as_slice())
-        .add_filter("All files", &["*"]);
+pub(crate) fn choose_to_open(title: &str, filter: FileFilter) -> Task<Option<PathBuf>> {
+    let dialog = AsyncFileDialog::new().set_title(title);
+    let dialog = match filter {
+        FileFilter::Structures => dialog.add_filter("Structures", extensions().as_slice()),
+        FileFilter::Networks => dialog.add_filter("Parameters", &["safetensors"]),
+        FileFilter::All => dialog,
+    };
+    let dialog = dialog.add_filter("All files", &["*"]);
     IoTaskPool::get().spawn(async move {
         let chosen = dialog.pick_file().await;
         chosen.map(|file| file.path().to_path_buf())

@@ -7,7 +7,7 @@ use super::error::CatalogError;
 use crate::chem::Structure;
 use crate::potential::Potential;
 use crate::potential::applicability::Applicability;
-use crate::potential::parameter_file::begins_with;
+use crate::potential::parameter_file::{begins_with, tensor_names};
 use crate::potential::request::Options;
 
 /// One potential of the catalog.
@@ -33,23 +33,42 @@ pub struct Entry {
     pub build: Build,
 }
 
-/// A kind of parameter file: by its name and, where other files have such names, by its first characters.
+/// A kind of parameter file: by its name and, where other files have such names, by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileKind {
     /// Pattern of its name in lower case, with one `*` for any text: `*.eam.alloy`.
     pub name: &'static str,
-    /// Its first characters, or "" for any.
-    pub start: &'static str,
+    /// Its content.
+    pub content: FileContent,
+}
+
+/// The content by which a kind of parameter file is told from others of such names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileContent {
+    /// The name suffices.
+    Any,
+    /// It begins with these characters.
+    Start(&'static str),
+    /// A safetensors file with one tensor and without another.
+    Tensors {
+        /// The tensor that it has.
+        with: &'static str,
+        /// The tensor that it has not; "" for none.
+        without: &'static str,
+    },
 }
 
 impl FileKind {
     /// A kind that its name tells.
     pub const fn named(name: &'static str) -> FileKind {
-        FileKind { name, start: "" }
+        FileKind {
+            name,
+            content: FileContent::Any,
+        }
     }
 
-    /// Whether a file is of this kind; upper and lower case of names are the same. Reads the first
-    /// characters where the name does not suffice.
+    /// Whether a file is of this kind; upper and lower case of names are the same. Reads the start of the
+    /// file where the name does not suffice.
     fn includes(&self, path: &Path) -> bool {
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
             return false;
@@ -59,7 +78,20 @@ impl FileKind {
         name.len() >= start.len() + end.len()
             && name.starts_with(start)
             && name.ends_with(end)
-            && (self.start.is_empty() || begins_with(path, self.start))
+            && self.content.is_in(path)
+    }
+}
+
+impl FileContent {
+    fn is_in(self, path: &Path) -> bool {
+        match self {
+            FileContent::Any => true,
+            FileContent::Start(start) => begins_with(path, start),
+            FileContent::Tensors { with, without } => tensor_names(path).is_some_and(|names| {
+                let has = |wanted: &str| names.iter().any(|name| name == wanted);
+                has(with) && !has(without)
+            }),
+        }
     }
 }
 

@@ -10,7 +10,9 @@ pub(super) mod error;
 use std::path::Path;
 
 pub use auto::{AUTO, Chosen};
-pub use entry::{Assess, Build, Entry, FileKind, ListChoices, OptionChoices, OptionSpec};
+pub use entry::{
+    Assess, Build, Entry, FileContent, FileKind, ListChoices, OptionChoices, OptionSpec,
+};
 pub use error::{CatalogError, NoPotentialFits};
 
 use super::applicability::Applicability;
@@ -88,7 +90,7 @@ impl Catalog {
     }
 
     /// The request that opens a parameter file, as in `eam:file=Cu.eam.alloy`, if an entry reads such
-    /// files. Reads the first characters of files with common names.
+    /// files. Reads the start of files with common names.
     pub fn request_of_file(&self, path: &Path) -> Option<Request> {
         let entry = self.entries.iter().find(|entry| entry.reads(path))?;
         Some(Request::named(entry.name).with(FILE, Some(path.to_str()?)))

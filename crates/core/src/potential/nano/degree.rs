@@ -27,7 +27,7 @@ impl NanoParameters {
     }
 
     /// A network with these parameters, of a potential with a `name`.
-    pub(super) fn network(&self, name: &'static str) -> NanoNetwork {
+    pub(super) fn network(&self, name: &str) -> NanoNetwork {
         match self {
             NanoParameters::Degree2(parameters) => {
                 NanoNetwork::Degree2(Network::new(name, Arc::clone(parameters)))
@@ -51,6 +51,13 @@ impl NanoNetwork {
         match self {
             NanoNetwork::Degree2(network) => NanoNetwork::Degree2(network.sharing()),
             NanoNetwork::Degree3(network) => NanoNetwork::Degree3(network.sharing()),
+        }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        match self {
+            NanoNetwork::Degree2(network) => &network.name,
+            NanoNetwork::Degree3(network) => &network.name,
         }
     }
 

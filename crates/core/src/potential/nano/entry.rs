@@ -4,7 +4,7 @@ use super::{Nano, ParametersError};
 use crate::chem::Structure;
 use crate::potential::applicability::{Applicability, assess_evaluated};
 use crate::potential::catalog::FILE;
-use crate::potential::catalog::entry::{Entry, OptionSpec};
+use crate::potential::catalog::entry::{Entry, FileContent, FileKind, OptionSpec};
 use crate::potential::catalog::error::CatalogError;
 use crate::potential::matter::{Matter, MatterKind};
 use crate::potential::request::Options;
@@ -14,6 +14,15 @@ use crate::potential::{Evaluation, LARGE_FORCE_ERROR};
 /// Mean expected force error beyond which a structure is outside the training domain, eV/Å. Transition
 /// states of molecules and C60 are below it; silicates and diamond are above.
 const OUT_OF_DOMAIN: f64 = 1.1;
+
+/// Parameter files, as `mlipview train` writes them.
+const FILES: [FileKind; 1] = [FileKind {
+    name: "*.safetensors",
+    content: FileContent::Tensors {
+        with: "charge0",
+        without: "",
+    },
+}];
 
 /// The catalog entry.
 pub fn entry() -> Entry {
@@ -25,11 +34,11 @@ pub fn entry() -> Entry {
                  15, 1652 (2019), doi:10.1021/acs.jctc.8b01176",
         options: &[OptionSpec {
             name: FILE,
-            help: "path of other parameters, which models/nano/export.py has written",
+            help: "path of other parameters, which mlipview train has written",
             default: Some("built in"),
         }],
         choices: None,
-        files: &[],
+        files: &FILES,
         reduced_units: None,
         applicability: Box::new(applicability),
         build: Box::new(|options, _| {

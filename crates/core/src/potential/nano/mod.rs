@@ -9,6 +9,7 @@
 mod degree;
 mod entry;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 pub use super::network::ParametersError;
@@ -19,6 +20,10 @@ use degree::{NanoNetwork, NanoParameters};
 pub use entry::entry;
 
 const NAME: &str = "nano";
+
+const DESCRIPTION: &str = "A small potential learned from GFN2-xTB: good for the shapes, motion and meetings of \
+     organic molecules, water and their singly charged ions, bonds breaking and forming included; not for \
+     metals, radicals, excited states, or energies of reactions better than those of a semiempirical method.";
 
 static PARAMETERS: LazyLock<NanoParameters> = LazyLock::new(|| {
     NanoParameters::read(Nano::BUILT_IN).expect("the built-in parameters are valid")
@@ -36,7 +41,10 @@ static PARAMETERS: LazyLock<NanoParameters> = LazyLock::new(|| {
 /// assert!(charges.iter().sum::<f64>().abs() < 1e-9, "e");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub struct Nano(NanoNetwork);
+pub struct Nano {
+    network: NanoNetwork,
+    description: Cow<'static, str>,
+}
 
 impl Nano {
     /// The file of the built-in parameters.
@@ -44,20 +52,22 @@ impl Nano {
 
     /// The potential with the built-in parameters.
     pub fn new() -> Nano {
-        Nano(PARAMETERS.network(NAME))
+        Nano::of(&PARAMETERS, NAME, DESCRIPTION)
     }
 
-    /// The potential with the parameters of a file that `models/nano/export.py` has written.
+    /// The potential with the parameters of a file that `mlipview train` or `models/nano/export.py` has
+    /// written.
     ///
     /// # Errors
     /// If the file is invalid.
     pub fn with_parameters(bytes: &[u8]) -> Result<Nano, ParametersError> {
-        Ok(Nano(NanoParameters::read(bytes)?.network(NAME)))
+        let description = "A network of the kind of nano, with other parameters.";
+        Ok(Nano::of(&NanoParameters::read(bytes)?, NAME, description))
     }
 
     /// The elements that it was trained for; its other elements are less accurate.
     pub fn domain(&self) -> &[Element] {
-        self.0.domain()
+        self.network.domain()
     }
 }
 
@@ -67,7 +77,24 @@ impl Nano {
     /// # Errors
     /// If the file cannot be read, or is invalid.
     pub fn from_file(path: &str) -> Result<Nano, ParametersError> {
-        Nano::with_parameters(&parameter_file::read(path)?)
+        let parameters = NanoParameters::read(&parameter_file::read(path)?)?;
+        let file = parameter_file::file_name(path);
+        let description = format!(
+            "A network of the kind of nano with the parameters of {file}; mlipview model info {file} shows \
+             what it has learned."
+        );
+        Ok(Nano::of(&parameters, &format!("nano {file}"), description))
+    }
+
+    fn of(
+        parameters: &NanoParameters,
+        name: &str,
+        description: impl Into<Cow<'static, str>>,
+    ) -> Nano {
+        Nano {
+            network: parameters.network(name),
+            description: description.into(),
+        }
     }
 }
 
@@ -80,27 +107,27 @@ impl Default for Nano {
 impl Clone for Nano {
     /// Shares the parameters; buffers and neighbor lists are its own.
     fn clone(&self) -> Nano {
-        Nano(self.0.sharing())
+        Nano {
+            network: self.network.sharing(),
+            description: self.description.clone(),
+        }
     }
 }
 
 impl Potential for Nano {
     fn name(&self) -> &str {
-        NAME
+        self.network.name()
     }
 
     fn description(&self) -> &str {
-        "A small potential learned from GFN2-xTB: good for the shapes, motion and meetings of \
-         organic molecules, water and their singly charged ions, bonds breaking and forming \
-         included; not for metals, radicals, excited states, or energies of reactions better than \
-         those of a semiempirical method."
+        &self.description
     }
 
     fn capabilities(&self) -> &Capabilities {
-        self.0.capabilities()
+        self.network.capabilities()
     }
 
     fn evaluate(&mut self, structure: &Structure) -> Result<Evaluation, PotentialError> {
-        self.0.evaluate(structure)
+        self.network.evaluate(structure)
     }
 }

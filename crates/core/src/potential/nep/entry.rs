@@ -6,7 +6,7 @@ use super::imported::{ImportedModel, ListModels};
 use super::{Nep, NepFileError, file};
 use crate::chem::{Structure, excerpt};
 use crate::potential::applicability::{Applicability, assess_evaluated};
-use crate::potential::catalog::entry::{Entry, FileKind, OptionChoices, OptionSpec};
+use crate::potential::catalog::entry::{Entry, FileContent, FileKind, OptionChoices, OptionSpec};
 use crate::potential::catalog::error::CatalogError;
 use crate::potential::catalog::{FILE, listed};
 use crate::potential::matter::{Matter, MatterKind};
@@ -25,7 +25,7 @@ const FILES: [FileKind; 3] = [model_file("nep3"), model_file("nep4"), model_file
 const fn model_file(start: &'static str) -> FileKind {
     FileKind {
         name: "*.txt",
-        start,
+        content: FileContent::Start(start),
     }
 }
 

@@ -67,7 +67,7 @@ const PAIR_SKIN: f64 = 0.8;
 
 /// A network with its parameters, neighbor lists and buffers; C is the number of components of its moments.
 pub(super) struct Network<const C: usize> {
-    name: &'static str,
+    pub(super) name: Arc<str>,
     pub(super) capabilities: Capabilities,
     parameters: Arc<Parameters<C>>,
     neighbors: NeighborList,
@@ -77,10 +77,10 @@ pub(super) struct Network<const C: usize> {
 
 impl<const C: usize> Network<C> {
     /// The network of a potential with a `name`.
-    pub(super) fn new(name: &'static str, parameters: Arc<Parameters<C>>) -> Network<C> {
+    pub(super) fn new(name: &str, parameters: Arc<Parameters<C>>) -> Network<C> {
         let physics = parameters.physics.as_ref();
         Network {
-            name,
+            name: Arc::from(name),
             capabilities: Capabilities {
                 elements: Some(parameters.species.clone()),
                 charges: if physics.is_some() { -1..=1 } else { 0..=0 },
@@ -97,7 +97,7 @@ impl<const C: usize> Network<C> {
 
     /// Another network with the same parameters, which are shared, and buffers of its own.
     pub(super) fn sharing(&self) -> Network<C> {
-        Network::new(self.name, Arc::clone(&self.parameters))
+        Network::new(&self.name, Arc::clone(&self.parameters))
     }
 
     /// The elements that it was trained for; its other elements are less accurate.
@@ -107,10 +107,10 @@ impl<const C: usize> Network<C> {
 
     /// Energy, forces, stress, charges and expected force errors.
     pub(super) fn evaluate(&mut self, structure: &Structure) -> Result<Evaluation, PotentialError> {
-        self.capabilities.expect_elements(self.name, structure)?;
+        self.capabilities.expect_elements(&self.name, structure)?;
         for list in std::iter::once(&mut self.neighbors).chain(&mut self.pairs) {
             list.update(structure.positions(), structure.cell.as_ref())
-                .map_err(|error| PotentialError::unsupported(self.name, error))?;
+                .map_err(|error| PotentialError::unsupported(&self.name, error))?;
         }
         Ok(self.workspace.evaluate(
             &self.parameters,

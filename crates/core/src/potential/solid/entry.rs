@@ -5,7 +5,7 @@ use crate::chem::Structure;
 use crate::potential::Evaluation;
 use crate::potential::applicability::{Applicability, assess_evaluated, displaced};
 use crate::potential::catalog::FILE;
-use crate::potential::catalog::entry::{Entry, OptionSpec};
+use crate::potential::catalog::entry::{Entry, FileContent, FileKind, OptionSpec};
 use crate::potential::catalog::error::CatalogError;
 use crate::potential::matter::{Matter, MatterKind};
 use crate::potential::request::Options;
@@ -13,6 +13,15 @@ use crate::potential::species::{Species, in_words};
 
 /// Mean expected force error of displaced atoms from which there is a caution, eV/Å: twice that of rutile.
 const LARGE_MEAN_ERROR: f64 = 0.7;
+
+/// Parameter files, as `mlipview train` writes them.
+const FILES: [FileKind; 1] = [FileKind {
+    name: "*.safetensors",
+    content: FileContent::Tensors {
+        with: "emit1",
+        without: "charge0",
+    },
+}];
 
 /// The catalog entry.
 pub fn entry() -> Entry {
@@ -24,10 +33,10 @@ pub fn entry() -> Entry {
                  Potential Energy Surface Dataset for Materials (2025), arXiv:2503.04070",
         options: &[OptionSpec {
             name: FILE,
-            help: "path of other parameters, which models/solid/export.py has written",
+            help: "path of other parameters, which mlipview train has written",
             default: Some("built in"),
         }],
-        files: &[],
+        files: &FILES,
         choices: None,
         reduced_units: None,
         applicability: Box::new(applicability),

@@ -7,6 +7,7 @@
 
 mod entry;
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use super::network::{DEGREE_3, Network, Parameters, ParametersError};
@@ -15,6 +16,10 @@ use crate::chem::Structure;
 pub use entry::entry;
 
 const NAME: &str = "solid";
+
+const DESCRIPTION: &str = "A small potential learned from a universal potential at the level of r2SCAN: for \
+     crystals of most elements, their defects, surfaces and melts; less accurate than its teacher, and not for \
+     molecules, magnetism or energies of reactions.";
 
 static PARAMETERS: LazyLock<Arc<Parameters<DEGREE_3>>> = LazyLock::new(|| {
     Arc::new(Parameters::read(Solid::BUILT_IN).expect("the built-in parameters are valid"))
@@ -32,7 +37,10 @@ static PARAMETERS: LazyLock<Arc<Parameters<DEGREE_3>>> = LazyLock::new(|| {
 /// assert!(largest < 0.1, "eV/Å");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub struct Solid(Network<DEGREE_3>);
+pub struct Solid {
+    network: Network<DEGREE_3>,
+    description: Cow<'static, str>,
+}
 
 impl Solid {
     /// The file of the built-in parameters.
@@ -40,24 +48,31 @@ impl Solid {
 
     /// The potential with the built-in parameters.
     pub fn new() -> Solid {
-        Solid(Network::new(NAME, Arc::clone(&PARAMETERS)))
+        Solid::of(Arc::clone(&PARAMETERS), NAME, DESCRIPTION)
     }
 
-    /// The potential with the parameters of a file that `models/solid/export.py` has written.
+    /// The potential with the parameters of a file that `mlipview train` or `models/solid/export.py` has
+    /// written.
     ///
     /// # Errors
     /// If the file is invalid, or is one of nano, which has charges.
     pub fn with_parameters(bytes: &[u8]) -> Result<Solid, ParametersError> {
-        let parameters = Parameters::read(bytes)?;
-        if parameters.has_charges() {
-            return Err(ParametersError::Tensor {
-                name: "charge0".to_owned(),
-                found: "present".to_owned(),
-                expected: "none: solid has no charges, and this is a file of nano".to_owned(),
-            });
-        }
-        Ok(Solid(Network::new(NAME, Arc::new(parameters))))
+        let description = "A network of the kind of solid, with other parameters.";
+        Ok(Solid::of(read(bytes)?, NAME, description))
     }
+}
+
+/// The parameters of a file.
+fn read(bytes: &[u8]) -> Result<Arc<Parameters<DEGREE_3>>, ParametersError> {
+    let parameters = Parameters::read(bytes)?;
+    if parameters.has_charges() {
+        return Err(ParametersError::Tensor {
+            name: "charge0".to_owned(),
+            found: "present".to_owned(),
+            expected: "none: solid has no charges, and this is a file of nano".to_owned(),
+        });
+    }
+    Ok(Arc::new(parameters))
 }
 
 impl Solid {
@@ -66,7 +81,24 @@ impl Solid {
     /// # Errors
     /// If the file cannot be read, or is invalid.
     pub fn from_file(path: &str) -> Result<Solid, ParametersError> {
-        Solid::with_parameters(&parameter_file::read(path)?)
+        let parameters = read(&parameter_file::read(path)?)?;
+        let file = parameter_file::file_name(path);
+        let description = format!(
+            "A network of the kind of solid with the parameters of {file}; mlipview model info {file} shows \
+             what it has learned."
+        );
+        Ok(Solid::of(parameters, &format!("solid {file}"), description))
+    }
+
+    fn of(
+        parameters: Arc<Parameters<DEGREE_3>>,
+        name: &str,
+        description: impl Into<Cow<'static, str>>,
+    ) -> Solid {
+        Solid {
+            network: Network::new(name, parameters),
+            description: description.into(),
+        }
     }
 }
 
@@ -79,26 +111,27 @@ impl Default for Solid {
 impl Clone for Solid {
     /// Shares the parameters; buffers and neighbor lists are its own.
     fn clone(&self) -> Solid {
-        Solid(self.0.sharing())
+        Solid {
+            network: self.network.sharing(),
+            description: self.description.clone(),
+        }
     }
 }
 
 impl Potential for Solid {
     fn name(&self) -> &str {
-        NAME
+        &self.network.name
     }
 
     fn description(&self) -> &str {
-        "A small potential learned from a universal potential at the level of r2SCAN: for crystals of \
-         most elements, their defects, surfaces and melts; less accurate than its teacher, and not for \
-         molecules, magnetism or energies of reactions."
+        &self.description
     }
 
     fn capabilities(&self) -> &Capabilities {
-        &self.0.capabilities
+        &self.network.capabilities
     }
 
     fn evaluate(&mut self, structure: &Structure) -> Result<Evaluation, PotentialError> {
-        self.0.evaluate(structure)
+        self.network.evaluate(structure)
     }
 }

@@ -29,7 +29,7 @@ use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
-use crate::third_party::dialog;
+use crate::third_party::dialog::{self, FileFilter};
 use mlipview_recording::is_session;
 use state::{OpenDialog, name_of};
 
@@ -158,7 +158,15 @@ fn carry_out(
                 document.dialog = Some(OpenDialog {
                     kind,
                     answer: match kind {
-                        FileDialogKind::Open => dialog::choose_to_open(),
+                        FileDialogKind::Open | FileDialogKind::OpenLabels => {
+                            dialog::choose_to_open(kind.title(), FileFilter::Structures)
+                        }
+                        FileDialogKind::OpenPotential => {
+                            dialog::choose_to_open(kind.title(), FileFilter::All)
+                        }
+                        FileDialogKind::OpenNetwork => {
+                            dialog::choose_to_open(kind.title(), FileFilter::Networks)
+                        }
                         _ => dialog::choose_to_save(kind.title(), &file_name),
                     },
                     since: time.elapsed_secs_f64(),
@@ -200,6 +208,8 @@ fn carry_out(
             DocumentRequest::SavePicture(_)
             | DocumentRequest::Record(_)
             | DocumentRequest::SaveMovie(_)
+            | DocumentRequest::SelectLabels(_)
+            | DocumentRequest::SelectNetwork(_)
             | DocumentRequest::SavePlotTable(_)
             | DocumentRequest::SavePlotPicture(_) => {}
             DocumentRequest::Cancel => {

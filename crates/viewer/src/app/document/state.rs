@@ -17,6 +17,12 @@ pub const MAX_RECENT: usize = 8;
 pub enum FileDialogKind {
     /// Open a structure.
     Open,
+    /// Open a potential's file of parameters.
+    OpenPotential,
+    /// Select a file of labels for a training.
+    OpenLabels,
+    /// Select a file of parameters that a training starts from.
+    OpenNetwork,
     /// Save the structure.
     Save,
     /// Save the session.
@@ -40,6 +46,9 @@ impl FileDialogKind {
     pub fn title(self) -> &'static str {
         match self {
             FileDialogKind::Open => "Open a structure",
+            FileDialogKind::OpenPotential => "Open a potential",
+            FileDialogKind::OpenLabels => "Select labels: structures with energies and forces",
+            FileDialogKind::OpenNetwork => "Select parameters to start from",
             FileDialogKind::Save => "Save the structure",
             FileDialogKind::SaveSession => "Save the session",
             FileDialogKind::SaveTable => "Save the run as a table",
@@ -87,6 +96,10 @@ pub enum DocumentRequest {
     ShowDialog(FileDialogKind),
     /// Opens a source in place of the document.
     Open(Source),
+    /// Selects the labels of the next training: carried out by `training`.
+    SelectLabels(PathBuf),
+    /// Selects the parameters that the next training starts from: carried out by `training`.
+    SelectNetwork(PathBuf),
     /// Opens an automatically saved session of a process that ended without saving.
     Restore(PathBuf),
     /// Writes the structure, in the format of the file name.
@@ -164,7 +177,11 @@ impl FileDialogKind {
     /// The request for a path.
     pub fn request(self, path: PathBuf) -> DocumentRequest {
         match self {
-            FileDialogKind::Open => DocumentRequest::Open(Source::file(&path)),
+            FileDialogKind::Open | FileDialogKind::OpenPotential => {
+                DocumentRequest::Open(Source::file(&path))
+            }
+            FileDialogKind::OpenLabels => DocumentRequest::SelectLabels(path),
+            FileDialogKind::OpenNetwork => DocumentRequest::SelectNetwork(path),
             FileDialogKind::Save => DocumentRequest::Save(path),
             FileDialogKind::SaveSession => DocumentRequest::SaveSession(path),
             FileDialogKind::SaveTable => DocumentRequest::SaveTable(path),
@@ -176,10 +193,22 @@ impl FileDialogKind {
         }
     }
 
+    /// Whether it selects a file that exists.
+    pub fn is_open(self) -> bool {
+        matches!(
+            self,
+            FileDialogKind::Open
+                | FileDialogKind::OpenPotential
+                | FileDialogKind::OpenLabels
+                | FileDialogKind::OpenNetwork
+        )
+    }
+
     /// Extension of its files.
     pub fn extension(self) -> &'static str {
         match self {
-            FileDialogKind::Open | FileDialogKind::Save => ".xyz",
+            FileDialogKind::Open | FileDialogKind::OpenLabels | FileDialogKind::Save => ".xyz",
+            FileDialogKind::OpenPotential | FileDialogKind::OpenNetwork => ".safetensors",
             FileDialogKind::SaveSession => SESSION_EXTENSION,
             FileDialogKind::SaveTable | FileDialogKind::SavePlotTable => ".csv",
             FileDialogKind::SavePicture | FileDialogKind::SavePlotPicture => ".png",

@@ -1,95 +1,28 @@
 //! Section Library: built-in structures with thumbnails, to be opened or added.
 
-use std::collections::HashMap;
-
 use bevy::prelude::*;
-use bevy::tasks::{AsyncComputeTaskPool, Task, futures_lite::future};
 
 use super::dock::FreeArea;
+use super::gallery::{Galleries, Gallery};
 use super::widgets::hint;
 use crate::app::document::{DocumentRequest, Source};
 use crate::app::notices::{Notices, Severity};
 use crate::interact::action::Action;
-use crate::scene::thumbnail::{Thumbnail, thumbnail};
 use crate::third_party::egui::text::{LayoutJob, TextWrapping};
 use crate::third_party::egui::{
-    Button, Color32, ColorImage, Context, Contexts, FontId, PanelSurface, Rect, RichText,
-    ScrollArea, Sense, Spinner, TextEdit, TextFormat, TextureHandle, TextureOptions, Ui, UiBuilder,
-    pos2, vec2,
+    Button, Color32, Contexts, FontId, Rect, RichText, ScrollArea, Sense, Spinner, TextEdit,
+    TextFormat, Ui, UiBuilder, pos2, vec2,
 };
 use mlipview_core::chem::library::{self, Entry};
 
-/// Size of a thumbnail as drawn, pixels, and as shown, points.
-const IMAGE_SIZE: usize = 128;
+/// Height of a card, points.
 const CARD_HEIGHT: f32 = 78.0;
-/// Maximum number of thumbnails drawn simultaneously.
-const MAX_TASKS: usize = 2;
 
-/// Thumbnails of built-in structures by key, drawn when first visible and kept.
-#[derive(Default)]
-struct Gallery {
-    pictures: HashMap<&'static str, Picture>,
-    search: String,
-}
-
-/// Thumbnail, or the task that draws it.
-enum Picture {
-    Drawing(Task<Thumbnail>),
-    Drawn(TextureHandle),
-}
-
-impl Gallery {
-    /// Takes finished thumbnails.
-    fn collect(&mut self, context: &Context) {
-        for (key, picture) in &mut self.pictures {
-            let Picture::Drawing(task) = picture else {
-                continue;
-            };
-            let Some(thumbnail) = future::block_on(future::poll_once(task)) else {
-                continue;
-            };
-            let size = [thumbnail.side; 2];
-            let bytes = thumbnail.pixels.as_flattened();
-            let image = ColorImage::from_rgba_unmultiplied(size, bytes);
-            let texture = context.load_texture(*key, image, TextureOptions::LINEAR);
-            *picture = Picture::Drawn(texture);
-        }
-    }
-
-    /// The thumbnail of a structure, if it is drawn; starts to draw it otherwise.
-    fn picture(&mut self, entry: &'static Entry) -> Option<&TextureHandle> {
-        let drawing = |picture: &&Picture| matches!(picture, Picture::Drawing(_));
-        let busy = self.pictures.values().filter(drawing).count();
-        if busy < MAX_TASKS && !self.pictures.contains_key(entry.key.as_str()) {
-            let job = async move {
-                // An unreadable structure has an empty thumbnail; opening it reports the error.
-                let structure = entry.structure().unwrap_or_default();
-                thumbnail(&structure, IMAGE_SIZE)
-            };
-            let task = AsyncComputeTaskPool::get().spawn(job);
-            self.pictures.insert(&entry.key, Picture::Drawing(task));
-        }
-        match self.pictures.get(entry.key.as_str()) {
-            Some(Picture::Drawn(texture)) => Some(texture),
-            _ => None,
-        }
-    }
-}
-
-/// One gallery per surface, since textures belong to an egui context.
+/// State of the section, for each surface.
 #[derive(Resource, Default)]
-pub(super) struct Galleries {
-    window: Gallery,
-    tablet: Gallery,
-}
-
-impl Galleries {
-    fn of(&mut self, surface: PanelSurface) -> &mut Gallery {
-        match surface {
-            PanelSurface::Window => &mut self.window,
-            PanelSurface::Tablet => &mut self.tablet,
-        }
-    }
+pub(super) struct LibraryState {
+    galleries: Galleries,
+    search: String,
 }
 
 /// The pressed button.
@@ -101,17 +34,18 @@ enum LibraryRequest {
 pub(super) fn show(
     mut contexts: Contexts,
     mut free: ResMut<FreeArea>,
-    mut galleries: ResMut<Galleries>,
+    mut state: ResMut<LibraryState>,
     mut notices: ResMut<Notices>,
     mut requests: MessageWriter<DocumentRequest>,
     mut actions: MessageWriter<Action>,
 ) {
+    let LibraryState { galleries, search } = &mut *state;
     let gallery = galleries.of(contexts.surface());
     let Ok(context) = contexts.ctx_mut() else {
         return;
     };
     gallery.collect(context);
-    let request = free.dock_section(context, |ui| contents(ui, gallery));
+    let request = free.dock_section(context, |ui| contents(ui, gallery, search));
     match request {
         None => {}
         Some(LibraryRequest::Open(source)) => {
@@ -132,25 +66,25 @@ pub(super) fn show(
     }
 }
 
-fn contents(ui: &mut Ui, gallery: &mut Gallery) -> Option<LibraryRequest> {
+fn contents(ui: &mut Ui, gallery: &mut Gallery, search: &mut String) -> Option<LibraryRequest> {
     let mut request = None;
     ui.add_space(2.0);
     ui.label(RichText::new("Library").heading().strong());
     ui.add_space(6.0);
-    let field = TextEdit::singleline(&mut gallery.search)
+    let field = TextEdit::singleline(search)
         .hint_text("Search by name, formula, or SMILES")
         .margin(vec2(8.0, 5.0))
         .desired_width(f32::INFINITY);
     ui.add(field);
     ui.add_space(2.0);
-    let found = library::search(&gallery.search);
+    let found = library::search(search);
     ScrollArea::vertical()
         .auto_shrink([false, false])
         .show_rows(ui, CARD_HEIGHT, found.len() + 1, |ui, rows| {
             for row in rows {
                 request = match found.get(row) {
                     Some(entry) => card(ui, entry, gallery),
-                    None => below(ui, &gallery.search, found.is_empty()),
+                    None => below(ui, search, found.is_empty()),
                 }
                 .or(request.take());
             }
@@ -169,7 +103,7 @@ fn card(ui: &mut Ui, entry: &'static Entry, gallery: &mut Gallery) -> Option<Lib
     };
     ui.painter().rect_filled(rect, 7.0, fill);
     let square = Rect::from_min_size(rect.min, vec2(CARD_HEIGHT, CARD_HEIGHT)).shrink(2.0);
-    match gallery.picture(entry) {
+    match gallery.picture(&entry.key, || entry.structure().ok()) {
         Some(texture) => {
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             ui.painter()

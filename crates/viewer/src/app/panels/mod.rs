@@ -7,6 +7,7 @@ mod about;
 mod dock;
 mod edit;
 mod file;
+mod gallery;
 mod help;
 mod legend;
 mod library;
@@ -26,6 +27,7 @@ mod theme;
 mod timeline;
 mod toolbar;
 mod tour_caption;
+mod training;
 mod unsaved;
 mod view;
 mod virtual_keyboard;
@@ -50,7 +52,8 @@ pub fn plugin(app: &mut App) {
         .init_resource::<dock::FreeArea>()
         .init_resource::<run::Drafts>()
         .init_resource::<plots::PlotOptions>()
-        .init_resource::<library::Galleries>()
+        .init_resource::<library::LibraryState>()
+        .init_resource::<training::SampleGalleries>()
         .init_resource::<script::ScriptDraft>()
         .add_plugins(egui::plugin)
         .add_systems(
@@ -105,6 +108,7 @@ fn shared_panels() -> ScheduleConfigs<ScheduleSystem> {
         view::show.run_if(is_open(Section::View)),
         edit::show.run_if(is_open(Section::Edit)),
         library::show.run_if(is_open(Section::Library)),
+        training::show.run_if(is_open(Section::Training)),
         script::show.run_if(is_open(Section::Script)),
         people::show.run_if(is_open(Section::People)),
         timeline::show.run_if(|panels: Res<Panels>| panels.timeline),

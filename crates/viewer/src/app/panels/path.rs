@@ -56,7 +56,7 @@ fn beginning(document: &Document, kind: FileDialogKind) -> String {
     let folder = document.path.as_ref().and_then(|path| path.parent());
     let folder = folder.map_or_else(String::new, |folder| format!("{}/", folder.display()));
     match kind {
-        FileDialogKind::Open => folder,
+        kind if kind.is_open() => folder,
         _ => format!("{folder}{}", document.default_file_name(kind.extension())),
     }
 }
@@ -78,7 +78,7 @@ fn field(ui: &mut Ui, text: &mut String, kind: FileDialogKind, fresh: bool) -> O
     }
     let path = PathBuf::from(text.trim());
     let there = path.exists();
-    let is_open = kind == FileDialogKind::Open;
+    let is_open = kind.is_open();
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let mut pressed = false;
     ui.horizontal(|ui| {

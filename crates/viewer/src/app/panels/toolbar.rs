@@ -23,7 +23,7 @@ const MIN_BUTTON: f32 = 40.0;
 const BUTTONS: f32 = (SECTIONS.len() + 5) as f32;
 
 /// Sections with icon, name and tooltip.
-const SECTIONS: [(Section, &str, &str, &str); 7] = [
+const SECTIONS: [(Section, &str, &str, &str); 8] = [
     (
         Section::File,
         "📂",
@@ -43,6 +43,12 @@ const SECTIONS: [(Section, &str, &str, &str); 7] = [
         "👁",
         "View",
         "Camera, colors, labels and light",
+    ),
+    (
+        Section::Training,
+        "🎓",
+        "Train",
+        "Train a potential on labels, and watch its errors",
     ),
     (
         Section::Script,

@@ -17,6 +17,8 @@ pub enum Section {
     Edit,
     /// Camera and drawing options.
     View,
+    /// Training of learned potentials.
+    Training,
     /// The timeline script.
     Script,
     /// Connected people and invite links.

@@ -1,7 +1,7 @@
 //! Panel at the lower edge with plots of energy, temperature, forces and pressure over the run, or of a
 //! quantity over the whole timeline.
 
-mod plot;
+pub(super) mod plot;
 mod plotted_run;
 pub(super) mod timeline;
 

@@ -94,7 +94,7 @@ pub(super) fn plot(
 /// An axis with small labels.
 ///
 /// Labels fade in over this range of spacing, points.
-pub(super) fn axis<'a>(
+pub(in crate::app::panels) fn axis<'a>(
     hints: AxisHints<'a>,
     label: impl Into<String>,
     spacing: std::ops::RangeInclusive<f32>,
@@ -147,7 +147,7 @@ impl Scale {
 }
 
 /// Grid lines at powers of ten and their multiples.
-fn decades(input: GridInput) -> Vec<GridMark> {
+pub(in crate::app::panels) fn decades(input: GridInput) -> Vec<GridMark> {
     let (low, high) = input.bounds;
     // Too many to be readable, or unbounded.
     if high - low >= 40.0 || !(high - low).is_finite() {
@@ -165,7 +165,8 @@ fn decades(input: GridInput) -> Vec<GridMark> {
         .collect()
 }
 
-fn power_of_ten(exponent: f64) -> String {
+/// A power of ten as a number.
+pub(in crate::app::panels) fn power_of_ten(exponent: f64) -> String {
     let value = 10f64.powf(exponent);
     let decimals = (-exponent.floor()).clamp(0.0, 6.0);
     format!("{value:.*}", decimals as usize)
@@ -181,7 +182,7 @@ pub(super) fn color(curve: Curve, dark: bool) -> Color32 {
 }
 
 /// A color of curves, darker on a light background.
-pub(super) fn on_background(color: Color32, dark: bool) -> Color32 {
+pub(in crate::app::panels) fn on_background(color: Color32, dark: bool) -> Color32 {
     if dark {
         color
     } else {

@@ -1,5 +1,6 @@
 //! Section Run: potential, dynamics, relaxation, and system.
 
+mod learning;
 mod potential;
 mod settings;
 mod system;
@@ -10,7 +11,7 @@ use bevy::prelude::*;
 use super::dock::FreeArea;
 use super::widgets;
 use super::widgets::{group, section};
-use crate::app::document::PotentialChoice;
+use crate::app::document::{DocumentRequest, FileDialogKind, PotentialChoice};
 use crate::app::notices::{Notices, Severity, sentence};
 use crate::app::periodicity::Periodicity;
 use crate::app::progress::Progress;
@@ -35,6 +36,7 @@ pub(super) struct RunParams<'w> {
     drafts: ResMut<'w, Drafts>,
     notices: ResMut<'w, Notices>,
     actions: MessageWriter<'w, Action>,
+    requests: MessageWriter<'w, DocumentRequest>,
 }
 
 pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, params: RunParams) {
@@ -50,7 +52,10 @@ fn contents(ui: &mut Ui, mut params: RunParams) {
     let frame = &params.scene.frame;
     let mut settings = params.settings.clone();
     let mut commands = Vec::new();
-    potential::show(ui, frame, &mut params.choice, &mut params.drafts);
+    if potential::show(ui, frame, &mut params.choice, &mut params.drafts) {
+        let dialog = DocumentRequest::ShowDialog(FileDialogKind::OpenPotential);
+        params.requests.write(dialog);
+    }
     group(ui, "Motion");
     for action in buttons(ui, frame, &settings) {
         params.actions.write(action);

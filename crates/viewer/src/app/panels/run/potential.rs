@@ -2,6 +2,7 @@
 
 use bevy::prelude::*;
 
+use super::learning;
 use crate::app::document::{PotentialChoice, PotentialDescription, PotentialSuitability};
 use crate::app::panels::theme;
 use crate::app::panels::widgets;
@@ -22,25 +23,30 @@ pub(in crate::app::panels) struct Drafts {
     is_list_open: bool,
     /// Whether the text field is open.
     is_typing: bool,
+    /// Text of the file for the labels of a potential that learns.
+    labels: String,
     /// Parse error of the entered text.
     mistake: Option<String>,
 }
 
+/// Shows them; returns whether a file of parameters shall be opened.
 pub(super) fn show(
     ui: &mut Ui,
     frame: &Frame,
     choice: &mut ResMut<PotentialChoice>,
     drafts: &mut Drafts,
-) {
+) -> bool {
     in_use(ui, frame, choice);
     if let Some(status) = &frame.potential_status {
         hint(ui, format!("{status}."));
     }
-    let mut wanted = selector(ui, frame, choice, drafts);
+    let mut wants_file = false;
+    let mut wanted = selector(ui, frame, choice, drafts, &mut wants_file);
     if drafts.is_typing {
         wanted = typed(ui, drafts, choice.catalog()).or(wanted);
     }
     wanted = option_choices(ui, choice).or(wanted);
+    wanted = learning::show(ui, choice, &mut drafts.labels).or(wanted);
     if let Some(request) = wanted {
         choice.set_request(request, frame.structure());
     }
@@ -55,6 +61,7 @@ pub(super) fn show(
         }
         Some(Ok(described)) => explain(ui, frame, described),
     }
+    wants_file
 }
 
 /// The potential that computes the current forces, and its device.
@@ -109,6 +116,7 @@ fn selector(
     frame: &Frame,
     choice: &mut ResMut<PotentialChoice>,
     drafts: &mut Drafts,
+    wants_file: &mut bool,
 ) -> Option<Request> {
     let asked = choice.request().name.clone();
     let shown = match asked.as_str() {
@@ -135,7 +143,7 @@ fn selector(
         .corner_radius(6)
         .inner_margin(Margin::same(8));
     let name = frame
-        .show(ui, |ui| list(ui, &asked, suitabilities, drafts))
+        .show(ui, |ui| list(ui, &asked, suitabilities, drafts, wants_file))
         .inner;
     if name.is_some() {
         drafts.is_list_open = false;
@@ -150,6 +158,7 @@ fn list<'a>(
     asked: &str,
     suitabilities: &'a [PotentialSuitability],
     drafts: &mut Drafts,
+    wants_file: &mut bool,
 ) -> Option<&'a str> {
     let mut pressed = None;
     let width = ui.available_width();
@@ -190,6 +199,9 @@ fn list<'a>(
     if ui.add(button.min_size(vec2(width, 24.0))).clicked() {
         drafts.is_typing = !drafts.is_typing;
     }
+    let button = Button::selectable(false, "From a file …").min_size(vec2(width, 24.0));
+    let about = "Parameters of a training (.safetensors), of EAM, NEP, Stillinger-Weber or Tersoff";
+    *wants_file = ui.add(button).on_hover_text(about).clicked();
     pressed
 }
 

@@ -1,0 +1,192 @@
+//! Trainings that the window starts: each on a thread of its own, also seen by the browsers of the server.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use anyhow::bail;
+use mlipview_core::files;
+use mlipview_telemetry::{Callbacks, CommandReceiver};
+use mlipview_viewer::app::training::{
+    TrainedFile, TrainingFailure, TrainingJob, TrainingOutcome, TrainingRecord,
+    WindowTrainingSettings,
+};
+
+use super::training_service::TrainingService;
+use crate::cli::TrainingArgs;
+use crate::headless::train::training::{Training, TrainingFiles};
+
+/// The trainings of a window. Dropping it stops the one that runs, which writes its checkpoint.
+pub(super) struct WindowTrainings {
+    is_closing: Arc<AtomicBool>,
+    running: Arc<Mutex<Option<JoinHandle<()>>>>,
+    service: TrainingService,
+}
+
+impl WindowTrainings {
+    /// Trainings that a service shows to browsers.
+    pub(super) fn new(service: TrainingService) -> WindowTrainings {
+        WindowTrainings {
+            is_closing: Arc::default(),
+            running: Arc::default(),
+            service,
+        }
+    }
+
+    /// The resource of the window that starts them.
+    pub(super) fn job(&self) -> TrainingJob {
+        let (is_closing, running) = (Arc::clone(&self.is_closing), Arc::clone(&self.running));
+        let service = self.service.clone();
+        TrainingJob::started_by(Box::new(move |settings, record, commands| {
+            let run = Running {
+                settings: settings.clone(),
+                record: Arc::clone(record),
+                service: service.clone(),
+                is_closing: Arc::clone(&is_closing),
+            };
+            let thread = thread::Builder::new().name("training".to_owned());
+            let thread = thread.spawn(move || run.run(commands))?;
+            *lock(&running) = Some(thread);
+            Ok(())
+        }))
+    }
+}
+
+impl Drop for WindowTrainings {
+    fn drop(&mut self) {
+        self.is_closing.store(true, Ordering::SeqCst);
+        if let Some(thread) = lock(&self.running).take() {
+            // A panic is in the record already.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A training on its thread.
+struct Running {
+    settings: WindowTrainingSettings,
+    record: Arc<TrainingRecord>,
+    service: TrainingService,
+    is_closing: Arc<AtomicBool>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if !self.record.has_ended() {
+            let reason = "its thread has failed inside the program; report this as a bug";
+            self.record.finish(Err(TrainingFailure::new(reason)));
+        }
+    }
+}
+
+impl Running {
+    fn run(self, commands: CommandReceiver) {
+        let outcome = self.train(commands);
+        let failed = |error: anyhow::Error| TrainingFailure::new(format!("{error:#}"));
+        self.record.finish(outcome.map_err(failed));
+    }
+
+    fn train(&self, commands: CommandReceiver) -> anyhow::Result<TrainingOutcome> {
+        let record: &TrainingRecord = &self.record;
+        let arguments = arguments(&self.settings)?;
+        let files = TrainingFiles::of(&arguments)?;
+        let (name, folder) = (files.name(), files.folder.clone());
+        let training = Training::prepare(&arguments, files, record)?;
+        self.service.measure_machine(&self.record)?;
+        let is_closing = || self.is_closing.load(Ordering::SeqCst);
+        let run = |callbacks: &dyn Callbacks| training.run(callbacks, commands, &is_closing);
+        let end = self.service.run(&name, &folder, record, run)?;
+        let path = end.output.display().to_string();
+        let errors = end.errors().map(|errors| format!("; {errors}"));
+        Ok(TrainingOutcome {
+            sentence: format!(
+                "{}; wrote {path}{}",
+                end.outcome(),
+                errors.unwrap_or_default()
+            ),
+            file: TrainedFile {
+                potential: end.potential.to_owned(),
+                path,
+            },
+        })
+    }
+}
+
+/// The arguments of settings.
+///
+/// # Errors
+/// If there are no labels, or the parameters would replace a file that is not named.
+fn arguments(settings: &WindowTrainingSettings) -> anyhow::Result<TrainingArgs> {
+    let labels = settings.labels.trim();
+    if labels.is_empty() {
+        bail!("no file of labels is selected");
+    }
+    let defaults = TrainingArgs::of(labels);
+    Ok(TrainingArgs {
+        start: settings.start.to_string(),
+        validation: settings.validation_percent / 100.0,
+        epochs: settings.epochs.max(1),
+        output: Some(output(labels, &settings.output)?),
+        restart: settings.restart,
+        ..defaults
+    })
+}
+
+/// The file of the parameters: as named, or with the name of the labels; beside the labels.
+fn output(labels: &str, named: &str) -> anyhow::Result<PathBuf> {
+    let (labels, _) = files::split(labels);
+    let labels = Path::new(labels);
+    let folder = labels.parent().unwrap_or(Path::new(""));
+    let named = named.trim();
+    if !named.is_empty() {
+        let path = folder.join(named);
+        return Ok(match path.extension() {
+            None => path.with_extension("safetensors"),
+            Some(_) => path,
+        });
+    }
+    let stem = labels.file_stem().unwrap_or_default();
+    let path = folder.join(stem).with_extension("safetensors");
+    let files = TrainingFiles {
+        folder: path.with_extension("training"),
+        output: path,
+    };
+    if files.replaces_unknown() {
+        bail!(
+            "{} already exists: type a name for the parameters in Save as, also to replace it",
+            files.output.display()
+        );
+    }
+    Ok(files.output)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_written_beside_their_labels_and_replace_nothing_unnamed() {
+        let folder = tempfile::tempdir().unwrap();
+        let labels = folder.path().join("ethanol.xyz");
+        let labels = format!("{}@::2", labels.display());
+        let expected = folder.path().join("ethanol.safetensors");
+        assert_eq!(output(&labels, "").unwrap(), expected);
+        assert_eq!(
+            output(&labels, "mine").unwrap(),
+            folder.path().join("mine.safetensors")
+        );
+        std::fs::write(&expected, "of somebody").unwrap();
+        assert!(output(&labels, "").is_err());
+        assert_eq!(output(&labels, "ethanol.safetensors").unwrap(), expected);
+        // With its checkpoint it is the result so far.
+        let run = folder.path().join("ethanol.training");
+        std::fs::create_dir(&run).unwrap();
+        std::fs::write(run.join("checkpoint.safetensors"), "").unwrap();
+        assert_eq!(output(&labels, "").unwrap(), expected);
+    }
+}
