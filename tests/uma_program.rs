@@ -190,3 +190,43 @@ fn devices_are_tested_and_the_cpu_always_works() {
         assert_eq!(works, device["reason"].is_null(), "{device}");
     }
 }
+
+/// The mechanics of learning with the most expensive teacher; with random weights it teaches nothing useful.
+#[cfg(feature = "training")]
+#[test]
+fn uma_teaches_nano_during_dynamics_and_its_answers_are_labels() {
+    let folder = folder_with_water();
+    let model = data("tiny-1p1/checkpoint.pt");
+    let model = model.to_str().unwrap();
+    let learn = "learn:teacher=\"uma:task=omol,precision=double\",student=nano,labels=labels.xyz";
+    let dynamics = [
+        "md",
+        "water.xyz",
+        "--steps",
+        "40",
+        "--potential",
+        learn,
+        "--model",
+        model,
+        "-o",
+        "run.xyz",
+    ];
+    let run = mlipview(&folder, &dynamics);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let told = text(&run.stdout);
+    assert!(told.contains("UMA-1.1 omol was asked for"), "{told}");
+    let labels = std::fs::read_to_string(folder.path().join("labels.xyz")).unwrap();
+    let label = labels.lines().nth(1).unwrap();
+    let labeled = label.split(' ').find_map(|word| word.strip_prefix("energy="));
+    let labeled: f64 = labeled.unwrap().parse().unwrap();
+    let again = [
+        "energy",
+        "labels.xyz@0",
+        "--json",
+        "--potential",
+        "uma:task=omol,precision=double",
+        "--model",
+        model,
+    ];
+    assert!((energy(&mlipview(&folder, &again)) - labeled).abs() < 1e-6);
+}

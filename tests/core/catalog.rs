@@ -6,7 +6,7 @@ use glam::DVec3;
 use mlipview_core::chem::{Cell, Element, Structure, library};
 use mlipview_core::potential::catalog::{Entry, FileKind};
 use mlipview_core::potential::{
-    Applicability, Catalog, Chosen, Emt, LennardJones, Nano, Potential, Request,
+    Applicability, Catalog, Chosen, Emt, LennardJones, Nano, Potential, Request, Solid,
 };
 
 use crate::fixtures::built_in;

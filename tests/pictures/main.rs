@@ -30,3 +30,4 @@ mod representations;
 mod saved;
 mod script_panel;
 mod tablet;
+mod training_panel;

@@ -9,6 +9,7 @@ mod scripts;
 mod sessions;
 mod timeline;
 mod timeline_plots;
+mod training;
 mod unsaved;
 
 use mlipview_viewer::app::document::DocumentRequest;

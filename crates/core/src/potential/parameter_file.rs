@@ -4,15 +4,10 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use safetensors::SafeTensors;
-
 use crate::chem::{Element, excerpt};
 
 /// The largest file that is read, bytes: tables of ten elements with 10 000 knots have 13 MB.
 const MAX_BYTES: u64 = 256 << 20;
-
-/// The most that is read of the header of a safetensors file, bytes; those of networks have some kB.
-const MAX_HEADER_BYTES: u64 = 1 << 20;
 
 /// Why a parameter file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -80,23 +75,13 @@ pub fn read(path: &str) -> Result<Vec<u8>, ParameterFileError> {
     Ok(bytes)
 }
 
-/// Whether a file begins with a text; not if it cannot be read.
-pub(super) fn begins_with(path: &Path, text: &str) -> bool {
-    let mut bytes = vec![0; text.len()];
-    // Opening other things, such as pipes, can wait for ever.
-    path.is_file()
-        && fs::File::open(path).is_ok_and(|mut file| file.read_exact(&mut bytes).is_ok())
-        && bytes == text.as_bytes()
-}
-
-/// The names of the tensors of a safetensors file, by its header; `None` for other files.
-pub(super) fn tensor_names(path: &Path) -> Option<Vec<String>> {
+/// The first bytes of a file, at most so many; `None` if it cannot be read.
+pub(super) fn start_of(path: &Path, most: u64) -> Option<Vec<u8>> {
     // Opening other things, such as pipes, can wait for ever.
     let file = path.is_file().then(|| fs::File::open(path).ok())??;
-    let mut header = Vec::new();
-    file.take(MAX_HEADER_BYTES).read_to_end(&mut header).ok()?;
-    let (_, metadata) = SafeTensors::read_metadata(&header).ok()?;
-    Some(metadata.tensors().into_keys().collect())
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// The name of a file without its folder, for names of potentials.

@@ -34,7 +34,7 @@ const SCRATCH: &str = "scratch";
 /// Students that need no file.
 const STUDENTS: [&str; 3] = ["nano", "solid", SCRATCH];
 
-/// A caution for energies, which are those of whoever answers.
+/// A caution for energies, which change with the potential that answers.
 const CAUTION: &str = "energies jump where teacher and student take turns: use a thermostat";
 
 /// Learning rates of trained and of random parameters.

@@ -7,7 +7,8 @@ use super::error::CatalogError;
 use crate::chem::Structure;
 use crate::potential::Potential;
 use crate::potential::applicability::Applicability;
-use crate::potential::parameter_file::{begins_with, tensor_names};
+use crate::potential::network::tensor_names;
+use crate::potential::parameter_file::start_of;
 use crate::potential::request::Options;
 
 /// One potential of the catalog.
@@ -82,15 +83,22 @@ impl FileKind {
     }
 }
 
+/// The most that is read of the header of a safetensors file, bytes; those of networks have some kB.
+const MAX_HEADER: u64 = 1 << 20;
+
 impl FileContent {
     fn is_in(self, path: &Path) -> bool {
         match self {
             FileContent::Any => true,
-            FileContent::Start(start) => begins_with(path, start),
-            FileContent::Tensors { with, without } => tensor_names(path).is_some_and(|names| {
+            FileContent::Start(start) => {
+                start_of(path, start.len() as u64).is_some_and(|bytes| bytes == start.as_bytes())
+            }
+            FileContent::Tensors { with, without } => {
+                let names = start_of(path, MAX_HEADER).and_then(|start| tensor_names(&start));
+                let names = names.unwrap_or_default();
                 let has = |wanted: &str| names.iter().any(|name| name == wanted);
                 has(with) && !has(without)
-            }),
+            }
         }
     }
 }

@@ -38,6 +38,13 @@ pub enum ParametersError {
     },
 }
 
+/// The names of the tensors of a safetensors file that begins with these bytes, if they have its header;
+/// `None` for other files.
+pub(in crate::potential) fn tensor_names(start: &[u8]) -> Option<Vec<String>> {
+    let (_, metadata) = SafeTensors::read_metadata(start).ok()?;
+    Some(metadata.tensors().into_keys().collect())
+}
+
 /// A parameter file whose header has been read.
 pub(super) struct File<'a> {
     tensors: SafeTensors<'a>,

@@ -53,6 +53,7 @@ use super::{Capabilities, Evaluation, PotentialError};
 use crate::chem::neighbors::NeighborList;
 use crate::chem::{Element, Structure};
 pub use file::ParametersError;
+pub(super) use file::tensor_names;
 pub use harmonics::harmonics;
 pub use layer2::{ENERGY_UNIT, FLOOR};
 pub use moments::{DEGREE_2, DEGREE_3};

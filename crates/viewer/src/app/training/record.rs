@@ -27,7 +27,7 @@ pub struct TrainedFile {
 /// How a training has ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrainingOutcome {
-    /// What has happened, as in "completed; wrote ethanol.safetensors".
+    /// The end in words, as in "completed; wrote ethanol.safetensors".
     pub sentence: String,
     /// The trained parameters.
     pub file: TrainedFile,

@@ -1,7 +1,8 @@
 //! Settings of the next training.
 
-use super::{TrainingAction, hint, widgets};
+use super::action::TrainingAction;
 use crate::app::document::{DocumentRequest, FileDialogKind};
+use crate::app::panels::widgets::{self, hint};
 use crate::app::training::{TrainingStart, WindowTrainingSettings};
 use crate::third_party::egui::{TextEdit, Ui};
 

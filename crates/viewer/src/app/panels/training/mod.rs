@@ -1,5 +1,6 @@
 //! Section Train: settings of a training, its progress with curves, and commands to it.
 
+mod action;
 mod curves;
 mod form;
 mod progress;
@@ -7,17 +8,17 @@ mod samples;
 
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
-use mlipview_telemetry::Command;
 
 use super::dock::FreeArea;
 use super::gallery::Galleries;
 use super::theme;
-use super::widgets::{self, callout, hint, section};
+use super::widgets::{callout, section};
 use crate::app::document::{DocumentRequest, PotentialChoice};
 use crate::app::notices::{Notices, Severity, sentence};
-use crate::app::training::{TrainedFile, TrainingJob};
+use crate::app::training::TrainingJob;
 use crate::scene::displayed::Scene;
 use crate::third_party::egui::Contexts;
+use action::TrainingAction;
 use mlipview_core::potential::Request;
 use mlipview_core::potential::catalog::FILE;
 
@@ -34,17 +35,6 @@ pub(super) struct TrainingParams<'w> {
     choice: ResMut<'w, PotentialChoice>,
     notices: ResMut<'w, Notices>,
     requests: MessageWriter<'w, DocumentRequest>,
-}
-
-/// The pressed button.
-enum TrainingAction {
-    Start,
-    /// Shows the settings of the next training.
-    Dismiss,
-    Command(Command),
-    /// Computes with the trained parameters.
-    Use(TrainedFile),
-    Request(DocumentRequest),
 }
 
 pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut params: TrainingParams) {

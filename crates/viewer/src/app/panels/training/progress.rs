@@ -2,10 +2,12 @@
 
 use mlipview_telemetry::{Command, LogLevel, Status, SystemStats};
 
-use super::samples;
-use super::{TrainingAction, callout, curves, hint, theme, widgets};
+use super::action::TrainingAction;
+use super::{curves, samples};
 use crate::app::notices::sentence;
 use crate::app::panels::gallery::Gallery;
+use crate::app::panels::theme;
+use crate::app::panels::widgets::{self, callout, hint};
 use crate::app::training::{TrainingOutcome, TrainingProgress};
 use crate::third_party::egui::{Color32, ProgressBar, RichText, Ui};
 

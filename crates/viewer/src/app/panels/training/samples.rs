@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use mlipview_telemetry::Sample;
 
-use super::TrainingAction;
+use super::action::TrainingAction;
 use crate::app::document::{DocumentRequest, Source};
 use crate::app::panels::gallery::Gallery;
 use crate::third_party::egui::{Color32, Rect, RichText, Sense, Spinner, Ui, pos2, vec2};
