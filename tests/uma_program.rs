@@ -217,7 +217,9 @@ fn uma_teaches_nano_during_dynamics_and_its_answers_are_labels() {
     assert!(told.contains("UMA-1.1 omol was asked for"), "{told}");
     let labels = std::fs::read_to_string(folder.path().join("labels.xyz")).unwrap();
     let label = labels.lines().nth(1).unwrap();
-    let labeled = label.split(' ').find_map(|word| word.strip_prefix("energy="));
+    let labeled = label
+        .split(' ')
+        .find_map(|word| word.strip_prefix("energy="));
     let labeled: f64 = labeled.unwrap().parse().unwrap();
     let again = [
         "energy",

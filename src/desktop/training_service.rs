@@ -11,6 +11,7 @@ use {
     crate::headless::train::reports::Both,
     mlipview_server::{MachineLoad, Server},
     mlipview_telemetry::{LogLevel, LogMessage},
+    mlipview_viewer::app::training::TrainingLinks,
     std::time::Duration,
 };
 
@@ -40,20 +41,23 @@ impl TrainingService {
         record: &TrainingRecord,
         run: impl FnOnce(&dyn Callbacks) -> R,
     ) -> R {
-        let opened = self
-            .server
-            .as_ref()
-            .map(|server| server.open_training(name, Some(folder)));
-        match opened {
-            Some(Ok(handle)) => {
+        let Some(server) = &self.server else {
+            return run(record);
+        };
+        match server.open_training(name, Some(folder)) {
+            Ok(handle) => {
                 handle.send_commands_to(record.commands());
+                record.set_links(TrainingLinks {
+                    watch: server.links().watch_trainings(),
+                    control: server.links().control_trainings(),
+                });
                 run(&Both {
                     user: record,
                     server: &handle,
                     folder,
                 })
             }
-            Some(Err(error)) => {
+            Err(error) => {
                 record.on_log(LogMessage {
                     level: LogLevel::Warning,
                     message: format!("browsers cannot watch this training: {error}"),
@@ -61,7 +65,6 @@ impl TrainingService {
                 });
                 run(record)
             }
-            None => run(record),
         }
     }
 

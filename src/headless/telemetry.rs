@@ -145,7 +145,11 @@ fn print_links(server: &Server) -> anyhow::Result<()> {
 /// The addresses for clients, in lines.
 pub(super) fn links(server: &Server) -> String {
     let links = server.links();
-    let page = &links.watch;
+    let (page, watch, control) = (
+        &links.watch,
+        links.watch_trainings(),
+        links.control_trainings(),
+    );
     let socket = page.replacen("http", "ws", 1);
     let token = links
         .drive
@@ -153,8 +157,8 @@ pub(super) fn links(server: &Server) -> String {
         .map_or("", |(_, token)| token);
     format!(
         "mlipview serves trainings.\n\
-         \x20 page    {page}training\n\
-         \x20 control {page}training#token={token}\n\
+         \x20 page    {watch}\n\
+         \x20 control {control}\n\
          \x20 status  {page}api/ws/status\n\
          \x20 watch   {socket}ws/training\n\
          \x20 drive   {socket}ws/training?token={token}\n\

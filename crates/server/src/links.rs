@@ -39,4 +39,15 @@ impl Links {
             watch,
         }
     }
+
+    /// The page of trainings, for spectators.
+    pub fn watch_trainings(&self) -> String {
+        format!("{}training", self.watch)
+    }
+
+    /// The page of trainings, for drivers, who may send commands.
+    pub fn control_trainings(&self) -> String {
+        let token = self.drive.split_once('#').map_or("", |(_, token)| token);
+        format!("{}training#{token}", self.watch)
+    }
 }

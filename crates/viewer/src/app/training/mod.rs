@@ -12,7 +12,9 @@ use bevy::prelude::*;
 
 pub use curve::Curve;
 pub use job::{StartTraining, TrainingJob};
-pub use record::{TrainedFile, TrainingFailure, TrainingOutcome, TrainingProgress, TrainingRecord};
+pub use record::{
+    TrainedFile, TrainingFailure, TrainingLinks, TrainingOutcome, TrainingProgress, TrainingRecord,
+};
 pub use settings::{TrainingStart, WindowTrainingSettings};
 
 use super::document::DocumentRequest;

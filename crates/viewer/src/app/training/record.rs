@@ -45,6 +45,15 @@ impl TrainingFailure {
     }
 }
 
+/// Links to the page of a training.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrainingLinks {
+    /// For people who watch.
+    pub watch: String,
+    /// For people who may also send commands.
+    pub control: String,
+}
+
 /// Progress of a training so far.
 #[derive(Clone, Debug, Default)]
 pub struct TrainingProgress {
@@ -68,6 +77,8 @@ pub struct TrainingProgress {
     pub energy_rmse: Curve,
     /// Learning rate of each step.
     pub learning_rate: Curve,
+    /// Links to it for browsers, if there is a server.
+    pub links: Option<TrainingLinks>,
     /// The last samples, oldest first.
     pub samples: VecDeque<Sample>,
     /// The last messages, oldest first.
@@ -135,6 +146,11 @@ impl TrainingRecord {
         }
         progress.eta = None;
         progress.outcome = Some(outcome);
+    }
+
+    /// Sets the links for browsers.
+    pub fn set_links(&self, links: TrainingLinks) {
+        self.lock().0.links = Some(links);
     }
 
     /// Sets the load of the machine.

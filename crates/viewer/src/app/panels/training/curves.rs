@@ -7,7 +7,7 @@ use crate::third_party::egui::{Color32, RichText, Sense, Ui, vec2};
 use crate::third_party::plot::{AxisHints, Line, Plot, PlotPoints, Points};
 
 /// Heights, points.
-const LARGE: f32 = 150.0;
+const LARGE: f32 = 132.0;
 const SMALL: f32 = 84.0;
 
 /// A curve in a plot.
@@ -34,11 +34,11 @@ pub(super) fn show(ui: &mut Ui, progress: &TrainingProgress) {
     ];
     plot(ui, "Loss", LARGE, &losses);
     let errors = [
-        of("forces, eV/Å", &progress.force_rmse, 0, true),
-        of("energies, meV/atom", &progress.energy_rmse, 1, true),
+        of("force error, eV/Å", &progress.force_rmse, 0, true),
+        of("energy error, meV/atom", &progress.energy_rmse, 1, true),
     ];
     if errors.iter().any(|of| !of.curve.points().is_empty()) {
-        plot(ui, "Errors on validation labels", LARGE, &errors);
+        plot(ui, "Errors", LARGE, &errors);
     }
     plot(
         ui,
@@ -74,6 +74,7 @@ fn plot(ui: &mut Ui, title: &str, height: f32, curves: &[Plotted]) {
         .width(ui.available_width())
         .custom_x_axes(vec![axis(AxisHints::new_x(), "Step", 30.0..=44.0, weak)])
         .custom_y_axes(vec![axis(AxisHints::new_y(), title, 14.0..=22.0, weak)])
+        .include_x(0.0)
         .y_axis_min_width(44.0)
         .y_grid_spacer(decades)
         .y_axis_formatter(|mark, _| power_of_ten(mark.value))

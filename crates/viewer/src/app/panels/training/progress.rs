@@ -59,9 +59,11 @@ pub(super) fn show(
 fn status(ui: &mut Ui, progress: &TrainingProgress) {
     ui.horizontal_wrapped(|ui| {
         widgets::dot(ui, color(ui, progress.status));
+        let name = progress.status.name();
         let text = match progress.message.as_str() {
-            "" => progress.status.name().to_owned(),
-            message => format!("{}: {message}", progress.status.name()),
+            "" => name.to_owned(),
+            message if message == name => name.to_owned(),
+            message => format!("{name}: {message}"),
         };
         ui.label(RichText::new(sentence(&text)).small());
     });
@@ -80,6 +82,15 @@ fn status(ui: &mut Ui, progress: &TrainingProgress) {
     );
     ui.add(ProgressBar::new(step.global_step as f32 / steps as f32).desired_height(10.0));
     hint(ui, text);
+    if let Some(links) = &progress.links {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new("In a browser:").small().weak());
+            ui.hyperlink_to(RichText::new("watch").small(), &links.watch)
+                .on_hover_text(&links.watch);
+            ui.hyperlink_to(RichText::new("control").small(), &links.control)
+                .on_hover_text("With the buttons of drivers");
+        });
+    }
 }
 
 fn color(ui: &Ui, status: Status) -> Color32 {
