@@ -5,6 +5,7 @@
     reason = "a test that cannot get its value has failed"
 )]
 
+mod expected_errors;
 mod gradients;
 mod learning;
 mod preparation;
