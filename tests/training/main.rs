@@ -8,6 +8,7 @@
 mod expected_errors;
 mod gradients;
 mod learning;
+mod learning_failures;
 mod preparation;
 mod steps;
 mod structures;
