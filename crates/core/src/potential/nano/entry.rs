@@ -25,7 +25,7 @@ pub fn entry() -> Entry {
                  15, 1652 (2019), doi:10.1021/acs.jctc.8b01176",
         options: &[OptionSpec {
             name: FILE,
-            help: "path of other parameters, which models/nano/export.py has written",
+            help: "path of other parameters, which `mlipview train` has written",
             default: Some("built in"),
         }],
         choices: None,

@@ -47,7 +47,8 @@ impl Nano {
         Nano(PARAMETERS.network(NAME))
     }
 
-    /// The potential with the parameters of a file that `models/nano/export.py` has written.
+    /// The potential with the parameters of a file that `mlipview train` or `models/nano/export.py` has
+    /// written; docs/model-card.md describes it.
     ///
     /// # Errors
     /// If the file is invalid.

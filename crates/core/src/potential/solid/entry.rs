@@ -24,7 +24,7 @@ pub fn entry() -> Entry {
                  Potential Energy Surface Dataset for Materials (2025), arXiv:2503.04070",
         options: &[OptionSpec {
             name: FILE,
-            help: "path of other parameters, which models/solid/export.py has written",
+            help: "path of other parameters, which `mlipview train` has written",
             default: Some("built in"),
         }],
         files: &[],

@@ -43,7 +43,8 @@ impl Solid {
         Solid(Network::new(NAME, Arc::clone(&PARAMETERS)))
     }
 
-    /// The potential with the parameters of a file that `models/solid/export.py` has written.
+    /// The potential with the parameters of a file that `mlipview train` or `models/solid/export.py` has
+    /// written; docs/model-card.md describes it.
     ///
     /// # Errors
     /// If the file is invalid, or is one of nano, which has charges.
