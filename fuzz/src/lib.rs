@@ -5,10 +5,12 @@
 mod model;
 mod session_file;
 mod sessions;
+mod telemetry;
 
 pub use model::check_checkpoint;
 pub use session_file::check_session_file;
 pub use sessions::run_sessions;
+pub use telemetry::check_telemetry;
 use mlipview_core::chem::format::{FrameSelection, read, write};
 
 /// Reading never panics; frames that can be written, in their own format or as extended XYZ, can be

@@ -8,6 +8,7 @@
     reason = "a test that cannot get its value has failed"
 )]
 
+mod arbitrary_lines;
 mod client;
 mod commands;
 mod event_log;

@@ -5,8 +5,10 @@
     reason = "a test that cannot get its value has failed"
 )]
 
+mod expected_errors;
 mod gradients;
 mod learning;
+mod learning_failures;
 mod preparation;
 mod steps;
 mod structures;

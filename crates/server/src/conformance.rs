@@ -11,12 +11,12 @@ use axum::response::Response;
 use tokio::task::spawn_blocking;
 
 use super::access::Access;
+use super::admission;
 use super::connection_limit::ConnectionLimit;
 use super::listener::Listener;
 use super::settings::Settings;
 use super::socket::{Socket, SocketEvent};
 use super::state::AppState;
-use super::upgrade;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs Python with kosoku, which scripts/test installs"]
@@ -43,7 +43,9 @@ async fn the_cases_of_autobahn_pass_or_have_a_documented_reason() {
 }
 
 async fn open(State(state): State<Arc<AppState>>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade::with_limits(upgrade, &state).on_upgrade(move |socket| echo(Socket::new(socket, state)))
+    let max_bytes = state.limits.session.message_bytes;
+    admission::with_limit(upgrade, max_bytes)
+        .on_upgrade(move |socket| echo(Socket::new(socket, state)))
 }
 
 async fn echo(mut socket: Socket) {

@@ -12,6 +12,7 @@
 //! host names and headers), `upgrade` (authentication), `private_connection` or `room_connection`.
 
 mod access;
+mod admission;
 mod authority;
 mod bond_perception;
 mod broadcast;

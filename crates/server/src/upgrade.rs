@@ -3,21 +3,19 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::ws::{WebSocket, WebSocketUpgrade};
 use axum::extract::{ConnectInfo, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 
+use super::admission::{UpgradeRequest, admit, bearer_token};
 use super::socket::Socket;
 use super::state::AppState;
 use super::{private_connection, room_connection};
 use crate::session::CloseFrame;
 use mlipview_core::chem::excerpt;
 use mlipview_core::presence::Role;
-
-/// Size of the read buffer, bytes: most messages are small, and there may be hundreds of connections.
-pub(super) const READ_BUFFER: usize = 16 << 10;
 
 /// Query of the address.
 #[derive(Default)]
@@ -35,44 +33,24 @@ pub(super) async fn handle(
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
-    if let Err(error) = state.access.check_origin(&headers) {
-        state.metrics.count_refusal("ORIGIN");
-        tracing::warn!(%from, "refused a page of another origin");
-        return (StatusCode::FORBIDDEN, format!("{error}\n")).into_response();
-    }
-    let upgrade = match upgrade {
-        Ok(upgrade) => upgrade,
-        Err(rejection) => return rejection.into_response(),
-    };
     let mut query = Query::parse(query.as_deref().unwrap_or_default());
     query.token = query.token.or_else(|| bearer_token(&headers));
-    with_limits(upgrade, &state).on_upgrade(move |socket| run(socket, query, from, state))
-}
-
-/// Limits the size of messages. Extensions that a client offers, such as permessage-deflate, are declined
-/// by their absence in the answer (RFC 6455, 9.1).
-pub(super) fn with_limits(upgrade: WebSocketUpgrade, state: &AppState) -> WebSocketUpgrade {
-    let max_bytes = state.limits.session.message_bytes;
-    upgrade
-        .read_buffer_size(READ_BUFFER)
-        .max_message_size(max_bytes)
-        .max_frame_size(max_bytes)
-}
-
-async fn run(socket: WebSocket, query: Query, from: SocketAddr, state: Arc<AppState>) {
-    let socket = Socket::new(socket, Arc::clone(&state));
-    let Some(_permit) = state.session_permit() else {
-        let limit = state.limits.connections;
-        let reason = format!("LIMIT: {limit} connections at most; try again later");
-        return socket.refuse(CloseFrame::TRY_AGAIN_LATER, &reason).await;
+    let request = UpgradeRequest {
+        from,
+        headers,
+        upgrade,
     };
-    let role = match state.access.role(query.token.as_deref()) {
-        Ok(role) => role,
-        Err(error) => {
-            tracing::warn!(%from, "refused a wrong token");
-            let reason = error.to_string();
-            return socket.refuse(CloseFrame::POLICY_VIOLATION, &reason).await;
-        }
+    let max_bytes = state.limits.session.message_bytes;
+    let shared = Arc::clone(&state);
+    request.accept(&shared, max_bytes, move |socket| {
+        run(socket, query, from, state)
+    })
+}
+
+async fn run(socket: Socket, query: Query, from: SocketAddr, state: Arc<AppState>) {
+    let (_permit, role) = match admit(&state, query.token.as_deref(), from) {
+        Ok(admitted) => admitted,
+        Err(error) => return socket.refuse(error.code(), &error.to_string()).await,
     };
     let Some(name) = query.room else {
         let Some(_permit) = state.private_permit() else {
@@ -115,13 +93,4 @@ impl Query {
         }
         parsed
     }
-}
-
-/// The token of the header `Authorization`, for programs.
-pub(super) fn bearer_token(headers: &HeaderMap) -> Option<String> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    scheme
-        .eq_ignore_ascii_case("bearer")
-        .then(|| token.trim().to_owned())
 }

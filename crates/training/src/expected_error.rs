@@ -4,19 +4,16 @@
 //! See `mlipview_core::potential::network`, module `uncertainty`: the expected error of the force F on an
 //! atom is exp(a) dᵇ (F + 0.2 eV/Å)ᶜ with the Mahalanobis distance d of its last hidden layer.
 
-use nalgebra::{DMatrix, DVector, Matrix3, Vector3};
+use nalgebra::{Matrix3, Vector3};
 use serde::{Deserialize, Serialize};
 
 use crate::gradient::GradientError;
-use crate::hidden_layer::{AtomFeatures, hidden_layers};
+use crate::hidden_layer::hidden_layers;
 use crate::label::Label;
 use crate::model::Model;
 
 /// Most labels whose atoms the statistics are taken of.
 const MOST_LABELS: usize = 1000;
-
-/// Atoms of all elements that are added to those of each, for elements with few atoms.
-const PRIOR_ATOMS: f64 = 30.0;
 
 /// Fewest atoms for a regression; with fewer only its constant a is fitted.
 const ENOUGH_ATOMS: usize = 100;
@@ -48,9 +45,8 @@ struct Atoms {
 }
 
 impl Model {
-    /// Fits the expected errors to `labels`, best of structures that were not learned. A network without
-    /// statistics of its training set gets those of `training`; one with statistics keeps them, so that it
-    /// still knows what it had learned before.
+    /// Fits the expected errors to `labels`, best of structures that were not learned, as functions of the
+    /// distance from `training`, the learned labels: see `feature_statistics`.
     ///
     /// # Errors
     /// If a label is not supported.
@@ -59,9 +55,7 @@ impl Model {
         training: &[Label],
         labels: &[Label],
     ) -> Result<ErrorFit, GradientError> {
-        if !self.file_mut().tensors.contains_key("doubt_mean") {
-            self.set_statistics(&hidden_layers(self, &every_nth(training))?);
-        }
+        self.update_statistics(&hidden_layers(self, &every_nth(training))?);
         let labels = every_nth(labels);
         let atoms = self.errors(&labels)?;
         let [mut constant, power, force_power] = regression(&atoms);
@@ -89,52 +83,6 @@ impl Model {
         })
     }
 
-    /// Sets means by element and the whitening matrix of the differences from them.
-    fn set_statistics(&mut self, atoms: &[AtomFeatures]) {
-        let (species, hidden) = (self.elements().len(), self.architecture.hidden);
-        let vectors: Vec<DVector<f64>> = atoms
-            .iter()
-            .map(|atom| DVector::from_row_slice(&atom.hidden))
-            .collect();
-        let count = vectors.len().max(1) as f64;
-        let overall: DVector<f64> = vectors
-            .iter()
-            .fold(DVector::zeros(hidden), |sum, y| sum + y)
-            / count;
-        let mut sums = vec![(overall.clone() * PRIOR_ATOMS, PRIOR_ATOMS); species];
-        for (atom, y) in atoms.iter().zip(&vectors) {
-            let (sum, weight) = &mut sums[atom.species];
-            *sum += y;
-            *weight += 1.0;
-        }
-        let means: Vec<DVector<f64>> = sums.into_iter().map(|(sum, weight)| sum / weight).collect();
-        let mut covariance = DMatrix::zeros(hidden, hidden);
-        for (atom, y) in atoms.iter().zip(&vectors) {
-            let difference = y - &means[atom.species];
-            covariance.ger(1.0 / count, &difference, &difference, 1.0);
-        }
-        // Directions without variance in the training set get a little.
-        let little = 1e-3 * covariance.trace() / hidden as f64 + 1e-12;
-        covariance += DMatrix::identity(hidden, hidden) * little;
-        let whitening = covariance
-            .cholesky()
-            .and_then(|factor| factor.l().try_inverse())
-            .unwrap_or_else(|| DMatrix::identity(hidden, hidden));
-        let means = means
-            .iter()
-            .flat_map(|mean| mean.iter().map(|value| *value as f32));
-        let means = means.collect();
-        // nalgebra stores columns, the file rows.
-        let rows = whitening
-            .transpose()
-            .iter()
-            .map(|value| *value as f32)
-            .collect();
-        let file = self.file_mut();
-        file.set_single("doubt_mean", &[species, hidden], means);
-        file.set_single("doubt_whiten", &[1, hidden, hidden], rows);
-    }
-
     fn errors(&mut self, labels: &[&Label]) -> Result<Atoms, GradientError> {
         let features = hidden_layers(self, labels)?;
         let predictor = self.predictor()?;
@@ -152,29 +100,6 @@ impl Model {
             force,
             error,
         })
-    }
-
-    /// d = |W (y − m)|/√H.
-    fn distance(&self, atom: &AtomFeatures) -> f64 {
-        let hidden = self.architecture.hidden;
-        let numbers =
-            |name: &str, dimensions| self.file().single(name, dimensions).unwrap_or_default();
-        let mean = &numbers("doubt_mean", 2)[atom.species * hidden..][..hidden];
-        let whitening = numbers("doubt_whiten", 3);
-        let matrices = whitening.len() / (hidden * hidden);
-        let matrix = &whitening[atom.species.min(matrices - 1) * hidden * hidden..];
-        let difference: Vec<f64> = atom
-            .hidden
-            .iter()
-            .zip(mean)
-            .map(|(y, mean)| y - f64::from(*mean))
-            .collect();
-        let squares = matrix.chunks_exact(hidden).take(hidden).map(|row| {
-            let terms = row.iter().zip(&difference);
-            let value: f64 = terms.map(|(weight, y)| f64::from(*weight) * y).sum();
-            value * value
-        });
-        (squares.sum::<f64>() / hidden as f64).sqrt().max(1e-6)
     }
 }
 

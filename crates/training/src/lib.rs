@@ -12,6 +12,7 @@ mod card;
 mod checkpoint;
 mod energy_reference;
 mod expected_error;
+mod feature_statistics;
 mod features;
 mod files;
 mod gradient;

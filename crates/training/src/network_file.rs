@@ -36,9 +36,15 @@ pub enum NetworkFileError {
     /// No metadata.
     #[error(
         "invalid network file: the metadata lack the entry \"network\" in JSON; expected a file that \
-         mlipview train or export.py in models/nano or models/solid has written"
+         mlipview train has written, as docs/model-card.md describes it"
     )]
     Metadata,
+    /// An invalid model card.
+    #[error(
+        "invalid network file: the model card cannot be read: {0}; expected version 1, as docs/model-card.md \
+         describes it"
+    )]
+    Card(String),
     /// A tensor of another type.
     #[error("invalid network file: the tensor {name:?} has type {found}, expected F32 or F64")]
     Type {

@@ -120,6 +120,40 @@ async fn an_event_log_that_is_damaged_is_an_error_with_its_line() {
 
 /// [12]
 #[tokio::test]
+async fn a_picture_of_a_sample_is_an_image_that_may_not_run_scripts() {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
+    fs::write(folder.path().join("1.svg"), picture).unwrap();
+    let server = server();
+    let training = server
+        .open_training("ethanol", Some(folder.path()))
+        .unwrap();
+    let mut client = Client::connect(&server, "").await;
+    client.subscribe(&["sample_generated"]).await;
+    training.on_sample(Sample {
+        path: Some("1.xyz".to_owned()),
+        thumbnail_path: Some("1.svg".to_owned()),
+        ..Sample::default()
+    });
+    let event = client.until("sample_generated").await;
+    assert_eq!(event["thumbnail_path"], "1.svg");
+    let (head, body) = request(&server, "GET /api/ws/samples/1.svg", "").await;
+    assert_eq!(body, picture);
+    assert!(head.contains("content-type: image/svg+xml"), "{head}");
+    let policies = head
+        .lines()
+        .filter(|line| line.starts_with("content-security-policy: "));
+    let policies: Vec<&str> = policies.collect();
+    assert_eq!(policies.len(), 1, "{head}");
+    // No source is allowed for scripts, and the sandbox allows none at all.
+    assert!(policies[0].contains("default-src 'none'"), "{head}");
+    assert!(policies[0].ends_with("sandbox"), "{head}");
+    assert!(!policies[0].contains("script"), "{head}");
+    assert!(head.contains("x-content-type-options: nosniff"), "{head}");
+}
+
+/// [12]
+#[tokio::test]
 async fn samples_are_served_to_those_who_may_watch() {
     let folder = tempfile::tempdir().unwrap();
     let picture = folder.path().join("a b.png");

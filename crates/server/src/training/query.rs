@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 
-use crate::upgrade::bearer_token;
+use crate::admission::bearer_token;
 
 /// Format of the events for a client. \[30\]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -16,6 +16,10 @@ use crate::rest;
 use crate::state::AppState;
 use mlipview_telemetry::{SampleFileError, TrainingState};
 
+/// Content security policy of samples: a trainer may write any SVG or HTML, whose scripts must not run with
+/// the rights of the page if a user opens it.
+const SAMPLE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
 /// `GET /api/ws/status`: of the training that `?name=` names, else of the newest. \[24\]
 pub(crate) async fn status(
     State(state): State<Arc<AppState>>,
@@ -92,7 +96,11 @@ pub(crate) async fn sample(
     });
     match read.await {
         Ok(Ok((media_type, bytes))) => {
-            ([(header::CONTENT_TYPE, media_type)], bytes).into_response()
+            let headers = [
+                (header::CONTENT_TYPE, media_type),
+                (header::CONTENT_SECURITY_POLICY, SAMPLE_POLICY),
+            ];
+            (headers, bytes).into_response()
         }
         Ok(Err(error)) => refused(&error),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

@@ -4,19 +4,19 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{Message, WebSocketUpgrade};
 use axum::extract::{ConnectInfo, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 
 use super::connection::TrainingConnection;
 use super::find::find;
 use super::now::now;
 use super::query::Query;
+use crate::admission::{AdmissionError, UpgradeRequest, admit};
 use crate::session::CloseFrame;
 use crate::socket::Socket;
 use crate::state::AppState;
-use crate::upgrade::READ_BUFFER;
 use mlipview_core::presence::Role;
 use mlipview_telemetry::{Answer, MessageError};
 
@@ -33,38 +33,29 @@ pub(crate) async fn handle(
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
-    if let Err(error) = state.access.check_origin(&headers) {
-        state.metrics.count_refusal("ORIGIN");
-        tracing::warn!(%from, "refused a page of another origin");
-        return (StatusCode::FORBIDDEN, format!("{error}\n")).into_response();
-    }
-    let upgrade = match upgrade {
-        Ok(upgrade) => upgrade,
-        Err(rejection) => return rejection.into_response(),
-    };
     let query = Query::parse(query.as_deref(), &headers);
+    let request = UpgradeRequest {
+        from,
+        headers,
+        upgrade,
+    };
     let max_bytes = MAX_READ.max(state.trainings.limits.message_bytes);
-    let upgrade = upgrade
-        .read_buffer_size(READ_BUFFER)
-        .max_message_size(max_bytes)
-        .max_frame_size(max_bytes);
-    upgrade.on_upgrade(move |socket| run(socket, query, from, state))
+    let shared = Arc::clone(&state);
+    request.accept(&shared, max_bytes, move |socket| {
+        run(socket, query, from, state)
+    })
 }
 
-async fn run(socket: WebSocket, query: Query, from: SocketAddr, state: Arc<AppState>) {
-    let socket = Socket::new(socket, Arc::clone(&state));
-    let Some(_permit) = state.session_permit() else {
-        let limit = state.limits.connections;
-        let reason = format!("LIMIT: {limit} connections at most; try again later");
-        let error = MessageError::Processing(reason);
-        return refuse(socket, &state, CloseFrame::TRY_AGAIN_LATER, &error).await;
-    };
-    let role = match state.access.role(query.token.as_deref()) {
-        Ok(role) => role,
+async fn run(socket: Socket, query: Query, from: SocketAddr, state: Arc<AppState>) {
+    let (_permit, role) = match admit(&state, query.token.as_deref(), from) {
+        Ok(admitted) => admitted,
         Err(error) => {
-            tracing::warn!(%from, "refused a wrong token");
-            let error = MessageError::Forbidden(error.to_string());
-            return refuse(socket, &state, CloseFrame::POLICY_VIOLATION, &error).await;
+            let (code, reason) = (error.code(), error.to_string());
+            let error = match error {
+                AdmissionError::Full(_) => MessageError::Processing(reason),
+                AdmissionError::Token(_) => MessageError::Forbidden(reason),
+            };
+            return refuse(socket, &state, code, &error).await;
         }
     };
     let Some(format) = query.format else {

@@ -14,6 +14,9 @@ use crate::sample_files::SamplePaths;
 use crate::shared_event::SharedEvent;
 use crate::status::Status;
 
+/// Largest number of an event: browsers express larger ones inexactly, and no training has as many.
+const MAX_EVENT_ID: u64 = 1 << 53;
+
 /// Contents of an event log.
 #[derive(Debug, Default)]
 pub struct LoggedEvents {
@@ -64,6 +67,10 @@ pub(super) fn scan_file(path: &Path, file: &File) -> Result<LoggedEvents, EventL
         }
         let event: Event =
             serde_json::from_str(&line).map_err(|error| wrong(number, error.to_string()))?;
+        if event.event_id > MAX_EVENT_ID {
+            let reason = format!("{} is larger than {MAX_EVENT_ID}", event.event_id);
+            return Err(wrong(number, reason));
+        }
         if event.event_id <= found.newest_id {
             let reason = format!("{} follows {}", event.event_id, found.newest_id);
             return Err(wrong(number, reason));

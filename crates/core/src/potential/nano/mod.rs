@@ -56,7 +56,7 @@ impl Nano {
     }
 
     /// The potential with the parameters of a file that `mlipview train` or `models/nano/export.py` has
-    /// written.
+    /// written; docs/model-card.md describes it.
     ///
     /// # Errors
     /// If the file is invalid.

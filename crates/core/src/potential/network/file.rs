@@ -22,8 +22,8 @@ pub enum ParametersError {
     File(String),
     /// A missing or invalid entry of the metadata.
     #[error(
-        "the metadata of the network parameters lack {0}; write the file with export.py in models/nano \
-         or models/solid"
+        "invalid network parameters: the metadata lack {0}; expected a file that mlipview train has written, \
+         as docs/model-card.md describes it"
     )]
     Metadata(&'static str),
     /// A tensor that is missing, of another shape or type, or not finite.

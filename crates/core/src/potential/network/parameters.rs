@@ -1,7 +1,8 @@
-//! The parameters of a network, read from the files that `models/nano/export.py` and
-//! `models/solid/export.py` write.
+//! The parameters of a network, read from the files that `mlipview train` and the `export.py` of
+//! `models/nano` and `models/solid` write.
 //!
-//! Tensors have the names of `models/nano/network.py`; numbers and elements are in the metadata.
+//! Tensors have the names of `models/nano/network.py`; numbers and elements are in the metadata
+//! (docs/model-card.md).
 
 use super::channels::{CHANNELS, Channels};
 use super::chunk::Widths;

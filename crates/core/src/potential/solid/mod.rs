@@ -52,7 +52,7 @@ impl Solid {
     }
 
     /// The potential with the parameters of a file that `mlipview train` or `models/solid/export.py` has
-    /// written.
+    /// written; docs/model-card.md describes it.
     ///
     /// # Errors
     /// If the file is invalid, or is one of nano, which has charges.
