@@ -189,4 +189,58 @@ mod tests {
         std::fs::write(run.join("checkpoint.safetensors"), "").unwrap();
         assert_eq!(output(&labels, "").unwrap(), expected);
     }
+
+    /// A record of a training of water, and its commands.
+    fn started(trainings: &WindowTrainings, folder: &Path, epochs: u64) -> TrainingJob {
+        let labels = folder.join("water.xyz");
+        std::fs::write(&labels, LABELS).unwrap();
+        let mut job = trainings.job();
+        job.settings.labels = labels.display().to_string();
+        job.settings.epochs = epochs;
+        job.settings.validation_percent = 50.0;
+        job.start();
+        job
+    }
+
+    /// Two structures with energies and forces of nano.
+    const LABELS: &str = "3\nProperties=species:S:1:pos:R:3:forces:R:3 energy=-137.93\n\
+        O 0 0 0.119 0 0 0.3\nH 0 0.763 -0.477 0 0.1 -0.15\nH 0 -0.763 -0.477 0 -0.1 -0.15\n\
+        3\nProperties=species:S:1:pos:R:3:forces:R:3 energy=-137.91\n\
+        O 0 0 0.139 0 0 0.5\nH 0 0.773 -0.477 0 0.2 -0.25\nH 0 -0.773 -0.477 0 -0.2 -0.25\n";
+
+    #[test]
+    fn a_training_of_the_window_writes_its_parameters() {
+        let folder = tempfile::tempdir().unwrap();
+        let trainings = WindowTrainings::new(TrainingService::default());
+        let job = started(&trainings, folder.path(), 2);
+        let running = lock(&trainings.running).take();
+        running.unwrap().join().unwrap();
+        let progress = job.progress().unwrap();
+        let outcome = progress.outcome.unwrap().unwrap();
+        assert!(
+            outcome.sentence.starts_with("completed"),
+            "{}",
+            outcome.sentence
+        );
+        assert_eq!(outcome.file.potential, "nano");
+        assert!(Path::new(&outcome.file.path).exists());
+        assert_eq!(progress.loss.points().len(), 2);
+    }
+
+    #[test]
+    fn closing_the_window_stops_its_training_which_keeps_a_checkpoint() {
+        let folder = tempfile::tempdir().unwrap();
+        let trainings = WindowTrainings::new(TrainingService::default());
+        let job = started(&trainings, folder.path(), 100_000);
+        drop(trainings);
+        assert!(!job.is_running());
+        let outcome = job.progress().unwrap().outcome.unwrap().unwrap();
+        assert!(outcome.sentence.contains("the same settings continue"));
+        assert!(
+            folder
+                .path()
+                .join("water.training/checkpoint.safetensors")
+                .exists()
+        );
+    }
 }
