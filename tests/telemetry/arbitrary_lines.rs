@@ -5,7 +5,10 @@ use proptest::prelude::*;
 use super::fixtures::{Training, at, log, progress, status};
 use mlipview_telemetry::{Callback, Status};
 
-#[expect(unreachable_pub, reason = "the fuzz targets call it from another crate")]
+#[expect(
+    unreachable_pub,
+    reason = "the fuzz targets call it from another crate"
+)]
 #[path = "../../fuzz/src/telemetry.rs"]
 mod checks;
 
