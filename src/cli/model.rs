@@ -9,10 +9,11 @@ use super::OutputFormat;
 /// Subcommands of `mlipview model`.
 #[derive(Subcommand)]
 pub(crate) enum ModelCommand {
-    /// Shows the contents of a model: tasks, elements, sizes, checksum.
+    /// Shows the contents of a model: tasks, elements, sizes, checksum; of a trained network the labels,
+    /// the settings and the errors.
     Info {
         /// Checkpoint of UMA (.pt, or folder with weights.safetensors and config.json), model of NEP
-        /// (.txt), or name of an imported model.
+        /// (.txt), network of `mlipview train` (.safetensors), name of an imported model, nano or solid.
         #[arg(required = true, value_name = "PATH|NAME")]
         models: Vec<String>,
         #[command(flatten)]

@@ -21,6 +21,8 @@ mod structures;
 mod telemetry;
 #[cfg(feature = "training")]
 mod train;
+#[cfg(feature = "training")]
+mod trained_files;
 #[cfg(unix)]
 mod without_display;
 

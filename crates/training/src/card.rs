@@ -68,10 +68,18 @@ impl Card {
     /// The card of a network file, if it has one.
     ///
     /// # Errors
-    /// If the bytes are no network file.
+    /// If the bytes are no network file, or the card is invalid or of another version.
     pub fn read(bytes: &[u8]) -> Result<Option<Card>, NetworkFileError> {
-        let file = NetworkFile::read(bytes)?;
-        Ok(serde_json::from_value(file.metadata[ENTRY].clone()).ok())
+        let card = match &NetworkFile::read(bytes)?.metadata[ENTRY] {
+            Value::Null => return Ok(None),
+            card => card.clone(),
+        };
+        if card["version"] != VERSION {
+            let version = &card["version"];
+            return Err(NetworkFileError::Card(format!("its version is {version}")));
+        }
+        let card = serde_json::from_value(card);
+        card.map_err(|error| NetworkFileError::Card(error.to_string()))
     }
 }
 

@@ -164,6 +164,16 @@ impl Model {
         }
     }
 
+    /// The cutoff of its layers, Å.
+    pub fn cutoff(&self) -> f64 {
+        self.architecture.cutoff
+    }
+
+    /// The labels that it has learned, in a sentence of the file's metadata.
+    pub fn trained_on(&self) -> Option<&str> {
+        self.file.metadata["trained_on"].as_str()
+    }
+
     /// The energy of a free atom of each element, eV, in the order of [`elements`](Self::elements).
     pub fn offsets(&self) -> &[f64] {
         &self.offsets

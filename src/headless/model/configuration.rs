@@ -1,4 +1,4 @@
-//! Configuration of a model of UMA or NEP, as it is shown to the user.
+//! Configuration of a model, as it is shown to the user.
 
 use std::path::Path;
 
@@ -9,17 +9,28 @@ use mlipview_uma::checkpoint::{self, Checkpoint, Task};
 use mlipview_uma::models::ModelKind;
 use serde_json::{Value, json};
 
+#[cfg(feature = "training")]
+use super::network::Network;
+use super::text::{grouped, words};
+
 /// Configuration of a model.
 pub(super) enum Configuration {
     /// A checkpoint of UMA.
     Uma(Box<checkpoint::Configuration>),
     /// A neuroevolution potential, and its elements.
     Nep(NepContents, Vec<Element>),
+    /// A network of nano or solid.
+    #[cfg(feature = "training")]
+    Network(Box<Network>),
 }
 
 impl Configuration {
     /// Reads the configuration of the model at a path.
     pub(super) fn read(path: &Path, kind: ModelKind) -> anyhow::Result<Configuration> {
+        #[cfg(feature = "training")]
+        if Network::is_at(path) {
+            return Ok(Configuration::Network(Box::new(Network::read(path)?)));
+        }
         Ok(match kind {
             ModelKind::Uma => {
                 let checkpoint = Checkpoint::open(path)?;
@@ -41,14 +52,18 @@ impl Configuration {
                 let zbl = if model.has_zbl { " with ZBL" } else { "" };
                 format!("NEP version {}{zbl}", model.version)
             }
+            #[cfg(feature = "training")]
+            Configuration::Network(network) => network.model(),
         }
     }
 
-    /// Names of its tasks; NEP has none.
+    /// Names of its tasks; only UMA has some.
     pub(super) fn tasks(&self) -> Vec<&str> {
         match self {
             Configuration::Uma(model) => model.tasks.iter().map(|it| it.name.as_str()).collect(),
             Configuration::Nep(..) => Vec::new(),
+            #[cfg(feature = "training")]
+            Configuration::Network(_) => Vec::new(),
         }
     }
 
@@ -57,6 +72,8 @@ impl Configuration {
         match self {
             Configuration::Uma(_) => format!("{:<12} {}", self.model(), self.tasks().join(" ")),
             Configuration::Nep(_, elements) => format!("{}, {}", self.model(), words(elements)),
+            #[cfg(feature = "training")]
+            Configuration::Network(_) => self.model(),
         }
     }
 
@@ -72,6 +89,8 @@ impl Configuration {
                 lines.push(("network", format!("{} neurons", model.neurons)));
                 lines.push(("cutoff", format!("{radial} Å radial, {angular} Å angular")));
             }
+            #[cfg(feature = "training")]
+            Configuration::Network(network) => lines.extend(network.lines()),
         }
         lines
     }
@@ -108,6 +127,8 @@ impl Configuration {
                 "cutoff": model.cutoffs[0],
                 "angular_cutoff": model.cutoffs[1],
             }),
+            #[cfg(feature = "training")]
+            Configuration::Network(network) => network.object(),
         }
     }
 }
@@ -150,26 +171,4 @@ fn uma_lines(model: &checkpoint::Configuration) -> Vec<(&'static str, String)> {
         ("single atoms", single_atoms.to_owned()),
     ]);
     lines
-}
-
-/// The symbols of a few elements, or the number of many.
-fn words(elements: &[Element]) -> String {
-    if elements.len() > 20 {
-        return format!("{} elements", elements.len());
-    }
-    let symbols: Vec<&str> = elements.iter().map(|element| element.symbol()).collect();
-    symbols.join(" ")
-}
-
-/// Formats a number with its digits in groups of three.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    text
 }

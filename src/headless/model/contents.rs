@@ -8,14 +8,17 @@ use serde_json::{Value, json};
 
 use super::byte_progress::ByteProgress;
 use super::configuration::Configuration;
+#[cfg(feature = "training")]
+use super::network::Network;
 
 /// Contents of a model, as `mlipview model info` prints them.
 pub(super) struct ModelContents {
     name: String,
-    path: PathBuf,
+    /// `None` if it is built in, and so is the checksum.
+    path: Option<PathBuf>,
     configuration: Configuration,
     size: u64,
-    checksum: String,
+    checksum: Option<String>,
     /// Checksum at its import; `None` for a file.
     imported_checksum: Option<String>,
 }
@@ -31,7 +34,12 @@ impl ModelContents {
             Configuration::read(&path, ModelKind::at(&path)).with_context(|| name.clone())?;
         let mut progress = ByteProgress::new("read");
         let mut size = 0;
-        let checksum = Models::checksum(&path, &mut |done, all| {
+        let checksum_of = match configuration {
+            #[cfg(feature = "training")]
+            Configuration::Network(_) => Models::file_checksum,
+            _ => Models::checksum,
+        };
+        let checksum = checksum_of(&path, &mut |done, all| {
             size = all;
             progress.show(done, all)
         })?;
@@ -39,24 +47,43 @@ impl ModelContents {
         Ok(ModelContents {
             configuration,
             name,
-            path,
+            path: Some(path),
             size,
-            checksum,
+            checksum: Some(checksum),
             imported_checksum,
         })
     }
 
+    /// The contents of a built-in network, if there is one of this name.
+    #[cfg(feature = "training")]
+    pub(super) fn built_in(name: &str) -> anyhow::Result<Option<ModelContents>> {
+        let network = Network::built_in(name)?;
+        Ok(network.map(|(network, size)| ModelContents {
+            name: name.to_owned(),
+            path: None,
+            configuration: Configuration::Network(Box::new(network)),
+            size,
+            checksum: None,
+            imported_checksum: None,
+        }))
+    }
+
+    /// The contents of a built-in network, of which this build shows none.
+    #[cfg(not(feature = "training"))]
+    pub(super) fn built_in(_name: &str) -> anyhow::Result<Option<ModelContents>> {
+        Ok(None)
+    }
+
     /// Whether the file has changed since its import.
     pub(super) fn is_changed(&self) -> bool {
-        let imported_checksum = self.imported_checksum.as_ref();
-        imported_checksum.is_some_and(|imported_checksum| *imported_checksum != self.checksum)
+        self.imported_checksum.is_some() && self.imported_checksum != self.checksum
     }
 
     /// The contents as lines for the terminal.
     pub(super) fn text(&self) -> String {
         let mut lines = self.configuration.lines();
         lines.push(("size", size_text(self.size)));
-        lines.push(("SHA-256", self.checksum.clone()));
+        lines.extend(self.checksum.clone().map(|checksum| ("SHA-256", checksum)));
         if let Some(imported_checksum) = self
             .imported_checksum
             .as_ref()
@@ -75,7 +102,7 @@ impl ModelContents {
     pub(super) fn object(&self) -> Value {
         let mut object = self.configuration.object();
         object["name"] = json!(self.name);
-        object["path"] = json!(self.path.display().to_string());
+        object["path"] = json!(self.path.as_ref().map(|path| path.display().to_string()));
         object["size"] = json!(self.size);
         object["sha256"] = json!(self.checksum);
         object["changed"] = json!(self.is_changed());

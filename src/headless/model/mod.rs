@@ -1,8 +1,11 @@
-//! The command `mlipview model`: shows, imports and lists models of UMA and NEP.
+//! The command `mlipview model`: shows models of UMA and NEP and networks, imports and lists models.
 
 mod byte_progress;
 mod configuration;
 mod contents;
+#[cfg(feature = "training")]
+mod network;
+mod text;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -53,17 +56,7 @@ fn models(folder: &ModelsFolderArgs) -> Result<Models, ModelsError> {
 fn info(arguments: &[String], folder: &ModelsFolderArgs, json: bool) -> anyhow::Result<u8> {
     let mut code = DONE;
     for argument in arguments {
-        let path = PathBuf::from(argument);
-        let (name, path, imported_checksum) = match path.exists() {
-            true => (argument.clone(), path, None),
-            false => {
-                let model = models(folder)?.find(argument).with_context(|| {
-                    format!("{argument} is neither a file nor the name of an imported model")
-                })?;
-                (model.name, model.path, model.checksum)
-            }
-        };
-        let contents = ModelContents::read(name, path, imported_checksum)?;
+        let contents = contents(argument, folder)?;
         if contents.is_changed() {
             code = FAILED;
         }
@@ -74,6 +67,24 @@ fn info(arguments: &[String], folder: &ModelsFolderArgs, json: bool) -> anyhow::
         }
     }
     Ok(code)
+}
+
+/// The contents of a file, an imported model or a built-in network, in this order.
+fn contents(argument: &str, folder: &ModelsFolderArgs) -> anyhow::Result<ModelContents> {
+    let path = PathBuf::from(argument);
+    if path.exists() {
+        return ModelContents::read(argument.to_owned(), path, None);
+    }
+    let found = models(folder)?.find(argument);
+    if found.is_err()
+        && let Some(contents) = ModelContents::built_in(argument)?
+    {
+        return Ok(contents);
+    }
+    let model = found.with_context(|| {
+        format!("{argument} is neither a file nor the name of an imported model")
+    })?;
+    ModelContents::read(model.name, model.path, model.checksum)
 }
 
 fn import(

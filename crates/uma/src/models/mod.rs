@@ -179,6 +179,14 @@ impl Models {
         checksum::of_file(weights, progress)
     }
 
+    /// Computes the checksum of one file, whatever it contains.
+    ///
+    /// # Errors
+    /// If it cannot be read, or the work is canceled.
+    pub fn file_checksum(path: &Path, progress: Progress<'_>) -> Result<String, ModelsError> {
+        checksum::of_file(path, progress)
+    }
+
     /// The model at a path in the folder, if its name is that of a model.
     fn model_at(&self, path: &Path) -> Option<Model> {
         let name = path.file_name()?.to_str()?;

@@ -1,5 +1,7 @@
 //! Samples of a training: validation structures, relaxed or in motion by the network as it is.
 
+mod thumbnail;
+
 use std::path::{Path, PathBuf};
 
 use mlipview_core::chem::Structure;
@@ -13,6 +15,7 @@ use mlipview_training::{Model, SampleError, Sampler, Trainer};
 use serde_json::{Map, Value};
 
 use super::super::run;
+use thumbnail::thumbnail;
 
 /// Name of the folder of samples in that of a run.
 const FOLDER: &str = "samples";
@@ -29,7 +32,7 @@ enum Simulation {
 }
 
 /// Relaxes validation structures and lets them move at 300 K, in turn, and writes the frames of each as
-/// an extended XYZ file.
+/// an extended XYZ file, and a thumbnail of the last.
 pub(super) struct SimulationSampler {
     folder: PathBuf,
     structures: Vec<Structure>,
@@ -110,6 +113,15 @@ impl Sampler for SimulationSampler {
         let file = format!("{step:08}-{index}-{suffix}.xyz");
         let path = self.folder.join(file);
         files::write(&path.to_string_lossy(), &frames).map_err(SampleError::new)?;
+        let thumbnail_path = frames
+            .last()
+            .and_then(|frame| thumbnail(&frame.structure))
+            .map(|svg| -> Result<String, SampleError> {
+                let path = path.with_extension("svg");
+                std::fs::write(&path, svg).map_err(SampleError::new)?;
+                Ok(path.to_string_lossy().into_owned())
+            })
+            .transpose()?;
         Ok(Sample {
             kind: match arguments.is_empty() {
                 true => SampleKind::Default,
@@ -117,7 +129,7 @@ impl Sampler for SimulationSampler {
             },
             path: Some(path.to_string_lossy().into_owned()),
             prompt: Some(format!("{verb} {name}")),
-            thumbnail_path: None,
+            thumbnail_path,
         })
     }
 }
