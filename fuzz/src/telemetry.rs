@@ -99,7 +99,9 @@ fn check_log(bytes: &[u8]) {
     let mut bridge = Bridge::new(published.newest_id() + 1);
     for event in bridge.on_callback(Callback::Status(Default::default()), at(0)) {
         let event = SharedEvent::new(event).expect("the numbers of an event are finite");
-        let offsets = log.append(&[event.clone()]).expect("a file can be written");
+        let offsets = log
+            .append(std::slice::from_ref(&event))
+            .expect("a file can be written");
         published.push(&event, offsets.first().copied());
     }
     let again = scan(folder.path()).expect("a log that was continued");
