@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::sleep;
+use std::time::Duration;
 
 use mlipview_core::chem::Structure;
 use mlipview_core::potential::catalog::Entry;
@@ -69,12 +71,14 @@ fn until(
     learning: &mut dyn Potential,
     condition: impl Fn(&dyn Potential) -> bool,
 ) -> (Structure, Evaluation) {
-    for seed in 0..20_000 {
+    for seed in 0..60_000 {
         let displaced = rattled(named("water"), 0.05, seed);
         let evaluation = learning.evaluate(&displaced).unwrap();
         if condition(learning) {
             return (displaced, evaluation);
         }
+        // The training has a thread of its own, which may have to wait for a processor.
+        sleep(Duration::from_millis(1));
     }
     panic!("{:?}", learning.status());
 }
