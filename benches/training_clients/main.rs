@@ -9,8 +9,8 @@
 //! alternate, by default 8 pairs of 4 s. The clients are a process of low priority, since they would be on
 //! other machines. Prints the median over the pairs of the rate of B relative to A, and its quartiles. Other
 //! processes do not matter to the second number: the CPU time of the trainer per step in B relative to A.
-//! It is of Linux only, as are the cores that trainer, server and clients use. Where the trainer uses all
-//! cores, its rate falls by the cores of the server.
+//! It is of Linux only, as are the cores that trainer, server and clients use. The trainer leaves one core
+//! free: where it uses all, its rate falls by the cores of the server.
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 #![allow(clippy::unwrap_used, reason = "a bench stops at the first surprise")]
@@ -84,6 +84,9 @@ fn main() {
     let (pairs, seconds) = (argument(0, 8), argument(1, 4));
     let duration = Duration::from_secs(seconds);
 
+    let cores = std::thread::available_parallelism().unwrap().get();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads((cores - 1).max(1));
+    pool.build_global().unwrap();
     let server = server();
     let training = server.open_training("copper", None).unwrap();
     let mut trainer = trainer();

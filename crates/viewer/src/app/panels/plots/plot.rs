@@ -157,7 +157,12 @@ pub(in crate::app::panels) fn decades(input: GridInput) -> Vec<GridMark> {
     let marks = decades.flat_map(|decade| {
         (1..10).map(move |times| GridMark {
             value: f64::from(decade) + f64::from(times).log10(),
-            step_size: if times == 1 { 1.0 } else { 0.1 },
+            // Labels of smaller steps fade first.
+            step_size: match times {
+                1 => 1.0,
+                2 | 5 => 0.3,
+                _ => 0.1,
+            },
         })
     });
     marks

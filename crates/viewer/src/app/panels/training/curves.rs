@@ -4,7 +4,7 @@ use crate::app::panels::plots::plot::{axis, decades, on_background, power_of_ten
 use crate::app::panels::theme;
 use crate::app::training::{Curve, TrainingProgress};
 use crate::third_party::egui::{Color32, RichText, Sense, Ui, vec2};
-use crate::third_party::plot::{AxisHints, Line, Plot, PlotPoints, Points};
+use crate::third_party::plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotPoints, Points};
 
 /// Heights, points.
 const LARGE: f32 = 132.0;
@@ -34,8 +34,8 @@ pub(super) fn show(ui: &mut Ui, progress: &TrainingProgress) {
     ];
     plot(ui, "Loss", LARGE, &losses);
     let errors = [
-        of("force error, eV/Å", &progress.force_rmse, 0, true),
-        of("energy error, meV/atom", &progress.energy_rmse, 1, true),
+        of("forces, eV/Å", &progress.force_rmse, 0, true),
+        of("energies, meV/atom", &progress.energy_rmse, 1, true),
     ];
     if errors.iter().any(|of| !of.curve.points().is_empty()) {
         plot(ui, "Errors", LARGE, &errors);
@@ -76,6 +76,7 @@ fn plot(ui: &mut Ui, title: &str, height: f32, curves: &[Plotted]) {
         .custom_y_axes(vec![axis(AxisHints::new_y(), title, 14.0..=22.0, weak)])
         .include_x(0.0)
         .y_axis_min_width(44.0)
+        .x_grid_spacer(steps)
         .y_grid_spacer(decades)
         .y_axis_formatter(|mark, _| power_of_ten(mark.value))
         .allow_scroll(false)
@@ -100,6 +101,27 @@ fn plot(ui: &mut Ui, title: &str, height: f32, curves: &[Plotted]) {
             plot.line(line.color(color(of)).width(1.6));
         }
     });
+}
+
+/// Grid lines at about five steps of 1, 2 or 5 times a power of ten.
+fn steps(input: GridInput) -> Vec<GridMark> {
+    let (low, high) = input.bounds;
+    let rough = (high - low) / 5.0;
+    if !rough.is_finite() || rough <= 0.0 {
+        return Vec::new();
+    }
+    let power = 10f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].map(|times| times * power);
+    let step = step
+        .into_iter()
+        .find(|step| *step >= rough)
+        .unwrap_or(rough);
+    let marks = (low / step).ceil() as i64..=(high / step).floor() as i64;
+    let mark = |index: i64| GridMark {
+        value: index as f64 * step,
+        step_size: step,
+    };
+    marks.map(mark).collect()
 }
 
 /// A number with four significant digits, or as a power of ten.
