@@ -67,7 +67,11 @@ impl Statistics {
         }
         if let (Some(teacher), Some(student)) = (self.teacher.value, self.student.value) {
             let ratio = teacher / student.max(1e-9);
-            text.push_str(&format!("; the student is {ratio:.0} times faster"));
+            text.push_str(&match ratio {
+                10.0.. => format!("; the student is {ratio:.0} times faster"),
+                1.0.. => format!("; the student is {ratio:.1} times faster"),
+                _ => "; the student is slower than its teacher".to_owned(),
+            });
         }
         text.push_str(&format!(
             "; {} labels, parameters handed over {} times",

@@ -43,11 +43,7 @@ pub(super) fn show(ui: &mut Ui, choice: &PotentialChoice, labels: &mut String) -
         };
     }
     if is_learning {
-        hint(
-            ui,
-            "Each frame says who has answered. Energies jump where teacher and student take turns: use a \
-             thermostat.",
-        );
+        hint(ui, "Each frame says who has answered.");
         let field =
             TextEdit::singleline(labels).hint_text("save labels to: labels.xyz, then Enter");
         let field = ui.add(field.desired_width(f32::INFINITY));

@@ -45,8 +45,8 @@ pub(super) fn show(
     if drafts.is_typing {
         wanted = typed(ui, drafts, choice.catalog()).or(wanted);
     }
-    wanted = option_choices(ui, choice).or(wanted);
     wanted = learning::show(ui, choice, &mut drafts.labels).or(wanted);
+    wanted = option_choices(ui, choice).or(wanted);
     if let Some(request) = wanted {
         choice.set_request(request, frame.structure());
     }
