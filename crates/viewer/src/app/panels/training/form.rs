@@ -132,7 +132,7 @@ mod tests {
             };
             let mut found = None;
             click("▶  Train", |ui| {
-                found = show(ui, &mut settings).or(found.take())
+                found = show(ui, &mut settings).or(found.take());
             });
             found
         };
