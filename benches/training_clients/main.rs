@@ -1,16 +1,16 @@
-//! Benchmark of clients of a training: the trainer's rate with 200 clients, one of which never reads,
-//! relative to its rate without.
+//! Benchmark of clients of a training: the trainer's rate while its reports go to 200 clients, one of which
+//! never reads, relative to its rate while it reports to nobody.
 //!
 //! ```text
-//! cargo bench --package mlipview-training --bench training_clients -- [PAIRS] [SECONDS]
+//! cargo bench --package mlipview-training --bench training_clients -- [BLOCKS]
 //! ```
 //!
-//! A trainer learns copper and reports each step to a server. Windows without clients (A) and with them (B)
-//! alternate, by default 8 pairs of 4 s. The clients are a process of low priority, since they would be on
-//! other machines. Prints the median over the pairs of the rate of B relative to A, and its quartiles. Other
-//! processes do not matter to the second number: the CPU time of the trainer per step in B relative to A.
-//! It is of Linux only, as are the cores that trainer, server and clients use. The trainer leaves one core
-//! free: where it uses all, its rate falls by the cores of the server.
+//! A trainer learns copper. The clients are connected and subscribed to all events throughout; they are a
+//! process of low priority, since they would be on other machines. Windows without reports (A) and with them
+//! (B) alternate as ABBA, by default 4 blocks of 20 pairs of 1 s, since the speed of a core drifts by some percent. Prints
+//! the rate of B relative to A with its standard error, the same of the trainer's CPU time per step, and the
+//! cores that trainer, server and clients use (Linux only). The trainer leaves one core free: where it uses
+//! all, its rate falls by the cores of the server.
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 #![allow(clippy::unwrap_used, reason = "a bench stops at the first surprise")]
@@ -39,8 +39,13 @@ const READERS: usize = 199;
 /// than the buffers of its socket on both sides.
 const FILLING: (usize, usize) = (2000, 16_000);
 
-/// Time before each measurement.
+/// Time before each block of measurements.
 const WARM_UP: Duration = Duration::from_millis(500);
+
+/// Length of a window, and pairs of windows of a block: shorter than the time after which the server closes a
+/// client that answers no ping.
+const WINDOW: Duration = Duration::from_secs(1);
+const PAIRS: usize = 20;
 
 /// One window: its steps and CPU times.
 struct Window {
@@ -76,13 +81,7 @@ fn main() {
     {
         return clients::run(address, READERS);
     }
-    let argument = |at: usize, default: u64| -> u64 {
-        arguments
-            .get(at)
-            .map_or(default, |text| text.parse().unwrap())
-    };
-    let (pairs, seconds) = (argument(0, 8), argument(1, 4));
-    let duration = Duration::from_secs(seconds);
+    let blocks: u32 = arguments.first().map_or(4, |text| text.parse().unwrap());
 
     let cores = std::thread::available_parallelism().unwrap().get();
     let pool = rayon::ThreadPoolBuilder::new().num_threads((cores - 1).max(1));
@@ -90,45 +89,60 @@ fn main() {
     let server = server();
     let training = server.open_training("copper", None).unwrap();
     let mut trainer = trainer();
-    measure(&mut trainer, &training, WARM_UP);
-    println!(
-        "pair  A, 1/s  B, 1/s  rate B/A  CPU B/A  cores of trainer, server, clients  reports of B"
-    );
-    let mut ratios: Vec<[f64; 2]> = Vec::new();
-    for pair in 1..=pairs {
-        let without = measure(&mut trainer, &training, duration);
+    let mut windows = [Vec::new(), Vec::new()];
+    let mut client_seconds = 0.0;
+    for _ in 0..blocks {
         let clients = Clients::start(&server, || fill(&training));
         measure(&mut trainer, &training, WARM_UP);
         let before = clients.cpu_seconds();
-        let with = measure(&mut trainer, &training, duration);
-        let cores = (clients.cpu_seconds() - before) / with.elapsed.as_secs_f64();
+        for pair in 0..PAIRS {
+            let order = if pair % 2 == 0 { [0, 1] } else { [1, 0] };
+            for reports in order {
+                let callbacks: &dyn Callbacks = if reports == 1 { &training } else { &() };
+                windows[reports].push(measure(&mut trainer, callbacks, WINDOW));
+            }
+        }
+        client_seconds += clients.cpu_seconds() - before;
         clients.end();
-        let ratio = [with.rate() / without.rate(), with.cost() / without.cost()];
-        ratios.push(ratio);
-        println!(
-            "{pair:>4} {:>7.2} {:>7.2} {:>9.4} {:>8.4} {:>16.3} {:>7.3} {cores:>8.3}  {:.2} % of the time, at most {:.1?}",
-            without.rate(),
-            with.rate(),
-            ratio[0],
-            ratio[1],
-            with.trainer / with.elapsed.as_secs_f64(),
-            with.server / with.elapsed.as_secs_f64(),
-            100.0 * with.reports.as_secs_f64() / with.elapsed.as_secs_f64(),
-            with.longest_report
-        );
-        // The server notices that the clients have left.
-        measure(&mut trainer, &training, WARM_UP);
     }
-    for (name, index) in [("rate", 0), ("CPU time per step", 1)] {
-        let mut sorted: Vec<f64> = ratios.iter().map(|ratio| ratio[index]).collect();
-        sorted.sort_by(f64::total_cmp);
-        let quantile = |share: f64| sorted[(share * (sorted.len() - 1) as f64).round() as usize];
-        println!(
-            "{name}, B/A: median {:.4}, quartiles {:.4} and {:.4}",
-            quantile(0.5),
-            quantile(0.25),
-            quantile(0.75)
-        );
+    let measured = windows
+        .iter()
+        .flatten()
+        .map(|window| window.elapsed.as_secs_f64());
+    let client_cores = client_seconds / measured.sum::<f64>();
+    print(&windows, client_cores);
+}
+
+/// Prints the comparison of the windows without and with reports.
+fn print([without, with]: &[Vec<Window>; 2], client_cores: f64) {
+    let of_all = |of: fn(&Window) -> f64| with.iter().map(of).sum::<f64>();
+    let elapsed = of_all(|window| window.elapsed.as_secs_f64());
+    println!(
+        "{:.2} steps/s with reports; {:.3} cores of the trainer, {:.3} of the server, {client_cores:.3} of \
+         {READERS} clients",
+        of_all(|window| window.steps as f64) / elapsed,
+        of_all(|window| window.trainer) / elapsed,
+        of_all(|window| window.server) / elapsed,
+    );
+    let longest = with.iter().map(|window| window.longest_report).max();
+    println!(
+        "reports: {:.3} % of the trainer's time, at most {:.1?} each",
+        100.0 * of_all(|window| window.reports.as_secs_f64()) / elapsed,
+        longest.unwrap_or_default()
+    );
+    for (name, of) in [
+        ("rate", Window::rate as fn(&Window) -> f64),
+        ("CPU time per step", Window::cost),
+    ] {
+        let pairs = with.iter().zip(without);
+        let ratios: Vec<f64> = pairs
+            .map(|(with, without)| of(with) / of(without))
+            .collect();
+        let count = ratios.len() as f64;
+        let mean = ratios.iter().sum::<f64>() / count;
+        let squares = ratios.iter().map(|ratio| (ratio - mean).powi(2));
+        let error = (squares.sum::<f64>() / (count - 1.0).max(1.0) / count).sqrt();
+        println!("{name}, with relative to without: {mean:.4} ± {error:.4}");
     }
 }
 
@@ -161,14 +175,14 @@ fn trainer() -> Trainer {
 }
 
 /// Takes steps and reports each, for some time.
-fn measure(trainer: &mut Trainer, training: &TrainingHandle, duration: Duration) -> Window {
+fn measure(trainer: &mut Trainer, callbacks: &dyn Callbacks, duration: Duration) -> Window {
     let (start, before) = (Instant::now(), CpuTime::now());
     let first = trainer.counters().steps;
     let (mut longest, mut reports) = (Duration::ZERO, Duration::ZERO);
     while start.elapsed() < duration {
         let report = trainer.step().unwrap();
         let called = Instant::now();
-        training.on_update_train_progress(Progress {
+        callbacks.on_update_train_progress(Progress {
             epoch: 0,
             epoch_step: report.step,
             global_step: report.step,
