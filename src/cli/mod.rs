@@ -13,6 +13,7 @@ mod model;
 mod movie;
 mod network;
 mod output;
+mod pack;
 mod potential;
 mod record;
 mod relax;
@@ -39,6 +40,7 @@ pub(crate) use model::{ModelCommand, ModelsFolderArgs};
 pub(crate) use movie::{MovieArgs, TurnAxisArg};
 pub(crate) use network::NetworkArgs;
 pub(crate) use output::OutputFormat;
+pub(crate) use pack::PackArgs;
 pub(crate) use potential::PotentialArgs;
 pub(crate) use record::RecordArgs;
 pub(crate) use relax::{OptimizerArg, RelaxArgs};
@@ -93,6 +95,12 @@ pub(crate) enum Command {
     /// Shows the contents of structure files.
     #[command(after_help = "Example: mlipview info crystal.cif")]
     Info(InfoArgs),
+    /// Packs molecules into a cell, around a structure or into its pores.
+    #[command(
+        after_help = "Example: mlipview pack water:200 ethanol:20 --density 0.95 -o mixture.xyz\n\n\
+                      Molecules keep their geometry; mlipview relax mixture.xyz relaxes them."
+    )]
+    Pack(PackArgs),
     /// Lists the built-in structures.
     #[command(after_help = "Example: mlipview library water")]
     Library(LibraryArgs),

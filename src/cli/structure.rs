@@ -4,7 +4,7 @@ use clap::Args;
 use mlipview_core::chem::format::{Format, FormatInfo};
 
 /// Charge, multiplicity, fixed atoms and topology of a structure.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub(crate) struct StructureArgs {
     /// Total charge, e [default: of the file, else 0].
     #[arg(

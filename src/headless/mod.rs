@@ -14,6 +14,7 @@ mod md;
 #[cfg(feature = "uma")]
 mod model;
 mod output;
+mod pack;
 pub(crate) mod potential;
 mod recording;
 mod relax;
@@ -51,6 +52,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Md(arguments) => md::run(&arguments)?,
         Command::Convert(arguments) => convert::run(&arguments)?,
         Command::Info(arguments) => info::run(&arguments)?,
+        Command::Pack(arguments) => pack::run(&arguments)?,
         Command::Library(arguments) => library::run(&arguments)?,
         #[cfg(feature = "viewer")]
         Command::Movie(arguments) => return crate::desktop::movie::run(&arguments),

@@ -51,6 +51,7 @@ mod nano;
 mod nano_behavior;
 mod neighbors;
 mod nep;
+mod packing;
 mod potentials;
 mod queries;
 mod relaxation;

@@ -18,6 +18,7 @@ pub mod analysis;
 pub mod chem;
 pub mod files;
 pub mod json;
+pub mod packing;
 pub mod potential;
 pub mod presence;
 pub mod script;
