@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use mlipview_core::files::Source;
+use mlipview_core::potential::Request;
 use mlipview_core::potential::catalog::AUTO;
 use mlipview_core::sim::{Command, Edit, Engine, FrameAddress, SimHandle, spawn};
 use mlipview_server::session;
@@ -88,11 +89,19 @@ fn spawn_simulation(
 /// Settings of the server from the command line.
 pub(crate) fn settings(network: &NetworkArgs, potential: &PotentialArgs) -> Settings {
     Settings {
-        catalog: potential::catalog(potential),
-        potential: potential.potential.clone(),
+        catalog: Arc::new(potential::evaluating(potential)),
+        potential: of_clients(&potential.potential),
         device: potential::device(potential),
         ..network_settings(network)
     }
+}
+
+/// The potential of clients that name none: that of the command line, or the teacher of one that learns.
+fn of_clients(request: &Request) -> Request {
+    let teacher = request.options.text("teacher");
+    let teacher = teacher.filter(|_| request.name == "learn");
+    let teacher = teacher.and_then(|teacher| teacher.parse().ok());
+    teacher.unwrap_or_else(|| request.clone())
 }
 
 /// Settings of a server from the command line, without those of potentials.
