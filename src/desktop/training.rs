@@ -246,4 +246,22 @@ mod tests {
                 .exists()
         );
     }
+
+    #[test]
+    fn a_training_that_is_stopped_before_its_first_validation_writes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let labels = folder.path().join("water.xyz");
+        std::fs::write(&labels, LABELS).unwrap();
+        let settings = WindowTrainingSettings {
+            labels: labels.display().to_string(),
+            ..WindowTrainingSettings::default()
+        };
+        let arguments = arguments(&settings).unwrap();
+        let files = TrainingFiles::of(&arguments).unwrap();
+        let training = Training::prepare(&arguments, files, &()).unwrap();
+        let (_sender, commands) = mlipview_telemetry::command_queue();
+        let end = training.run(&(), commands, &|| true).unwrap();
+        assert!(end.written.is_none());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 }

@@ -190,3 +190,23 @@ fn qr_code(link: &str) -> anyhow::Result<String> {
         .build();
     Ok(code)
 }
+
+#[cfg(all(test, feature = "training"))]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::{Cli, Command};
+
+    #[test]
+    fn clients_cannot_select_a_potential_that_learns() {
+        let line = "mlipview serve library:copper --potential learn:teacher=emt";
+        let Some(Command::Serve(arguments)) = Cli::parse_from(line.split(' ')).command else {
+            panic!("not a command to serve");
+        };
+        let potential = &arguments.simulation.calculation.potential;
+        let settings = settings(&arguments.network, potential);
+        assert!(settings.catalog.entry("learn").is_none());
+        assert_eq!(settings.potential.to_string(), "emt");
+    }
+}
