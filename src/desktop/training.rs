@@ -10,7 +10,7 @@ use mlipview_core::files;
 use mlipview_telemetry::{Callbacks, CommandReceiver};
 use mlipview_viewer::app::training::{
     TrainedFile, TrainingFailure, TrainingJob, TrainingOutcome, TrainingRecord,
-    WindowTrainingSettings,
+    WindowTrainingSettings, default_output,
 };
 
 use super::training_service::TrainingService;
@@ -101,18 +101,21 @@ impl Running {
         let is_closing = || self.is_closing.load(Ordering::SeqCst);
         let run = |callbacks: &dyn Callbacks| training.run(callbacks, commands, &is_closing);
         let end = self.service.run(&name, &folder, record, run)?;
-        let path = end.output.display().to_string();
-        let errors = end.errors().map(|errors| format!("; {errors}"));
+        let outcome = end.outcome();
+        let Some(written) = end.written else {
+            return Ok(TrainingOutcome {
+                sentence: outcome.to_owned(),
+                file: None,
+            });
+        };
+        let path = written.path.display().to_string();
+        let errors = written.errors().map(|errors| format!("; {errors}"));
         Ok(TrainingOutcome {
-            sentence: format!(
-                "{}; wrote {path}{}",
-                end.outcome(),
-                errors.unwrap_or_default()
-            ),
-            file: TrainedFile {
-                potential: end.potential.to_owned(),
+            sentence: format!("{outcome}; wrote {path}{}", errors.unwrap_or_default()),
+            file: Some(TrainedFile {
+                potential: written.potential.to_owned(),
                 path,
-            },
+            }),
         })
     }
 }
@@ -144,14 +147,10 @@ fn output(labels: &str, named: &str) -> anyhow::Result<PathBuf> {
     let folder = labels.parent().unwrap_or(Path::new(""));
     let named = named.trim();
     if !named.is_empty() {
-        let path = folder.join(named);
-        return Ok(match path.extension() {
-            None => path.with_extension("safetensors"),
-            Some(_) => path,
-        });
+        let name = named.strip_suffix(".safetensors").unwrap_or(named);
+        return Ok(folder.join(format!("{name}.safetensors")));
     }
-    let stem = labels.file_stem().unwrap_or_default();
-    let path = folder.join(stem).with_extension("safetensors");
+    let path = folder.join(default_output(&labels.display().to_string()));
     let files = TrainingFiles {
         folder: path.with_extension("training"),
         output: path,
@@ -222,8 +221,9 @@ mod tests {
             "{}",
             outcome.sentence
         );
-        assert_eq!(outcome.file.potential, "nano");
-        assert!(Path::new(&outcome.file.path).exists());
+        let file = outcome.file.unwrap();
+        assert_eq!(file.potential, "nano");
+        assert!(Path::new(&file.path).exists());
         assert_eq!(progress.loss.points().len(), 2);
     }
 
@@ -232,6 +232,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let trainings = WindowTrainings::new(TrainingService::default());
         let job = started(&trainings, folder.path(), 100_000);
+        while job.progress().unwrap().loss.points().is_empty() {
+            thread::yield_now();
+        }
         drop(trainings);
         assert!(!job.is_running());
         let outcome = job.progress().unwrap().outcome.unwrap().unwrap();
@@ -242,5 +245,23 @@ mod tests {
                 .join("water.training/checkpoint.safetensors")
                 .exists()
         );
+    }
+
+    #[test]
+    fn a_training_that_is_stopped_before_its_first_validation_writes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let labels = folder.path().join("water.xyz");
+        std::fs::write(&labels, LABELS).unwrap();
+        let settings = WindowTrainingSettings {
+            labels: labels.display().to_string(),
+            ..WindowTrainingSettings::default()
+        };
+        let arguments = arguments(&settings).unwrap();
+        let files = TrainingFiles::of(&arguments).unwrap();
+        let training = Training::prepare(&arguments, files, &()).unwrap();
+        let (_sender, commands) = mlipview_telemetry::command_queue();
+        let end = training.run(&(), commands, &|| true).unwrap();
+        assert!(end.written.is_none());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -92,9 +92,9 @@ pub(crate) fn catalog(arguments: &PotentialArgs) -> Arc<Catalog> {
     Arc::new(evaluating(arguments))
 }
 
-/// The potentials that do not learn.
+/// The potentials that do not learn, for clients of a server: learning takes threads and names files.
 #[cfg(feature = "uma")]
-fn evaluating(arguments: &PotentialArgs) -> Catalog {
+pub(crate) fn evaluating(arguments: &PotentialArgs) -> Catalog {
     let preferences = preferences(arguments);
     let catalog = Catalog::built_in().with_nep_models(nep_models(preferences.models.clone()));
     catalog.with_preferred(uma::entry(preferences))
@@ -120,7 +120,7 @@ fn nep_models(models: Option<Models>) -> ListModels {
 
 /// The potentials that do not learn.
 #[cfg(not(feature = "uma"))]
-fn evaluating(_: &PotentialArgs) -> Catalog {
+pub(crate) fn evaluating(_: &PotentialArgs) -> Catalog {
     Catalog::built_in()
 }
 

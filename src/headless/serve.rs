@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use mlipview_core::files::Source;
+use mlipview_core::potential::Request;
 use mlipview_core::potential::catalog::AUTO;
 use mlipview_core::sim::{Command, Edit, Engine, FrameAddress, SimHandle, spawn};
 use mlipview_server::session;
@@ -88,11 +89,19 @@ fn spawn_simulation(
 /// Settings of the server from the command line.
 pub(crate) fn settings(network: &NetworkArgs, potential: &PotentialArgs) -> Settings {
     Settings {
-        catalog: potential::catalog(potential),
-        potential: potential.potential.clone(),
+        catalog: Arc::new(potential::evaluating(potential)),
+        potential: of_clients(&potential.potential),
         device: potential::device(potential),
         ..network_settings(network)
     }
+}
+
+/// The potential of clients that name none: that of the command line, or the teacher of one that learns.
+fn of_clients(request: &Request) -> Request {
+    let teacher = request.options.text("teacher");
+    let teacher = teacher.filter(|_| request.name == "learn");
+    let teacher = teacher.and_then(|teacher| teacher.parse().ok());
+    teacher.unwrap_or_else(|| request.clone())
 }
 
 /// Settings of a server from the command line, without those of potentials.
@@ -180,4 +189,24 @@ fn qr_code(link: &str) -> anyhow::Result<String> {
         .light_color(Dense1x2::Dark)
         .build();
     Ok(code)
+}
+
+#[cfg(all(test, feature = "training"))]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::{Cli, Command};
+
+    #[test]
+    fn clients_cannot_select_a_potential_that_learns() {
+        let line = "mlipview serve library:copper --potential learn:teacher=emt";
+        let Some(Command::Serve(arguments)) = Cli::parse_from(line.split(' ')).command else {
+            panic!("not a command to serve");
+        };
+        let potential = &arguments.simulation.calculation.potential;
+        let settings = settings(&arguments.network, potential);
+        assert!(settings.catalog.entry("learn").is_none());
+        assert_eq!(settings.potential.to_string(), "emt");
+    }
 }

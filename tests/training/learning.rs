@@ -108,3 +108,29 @@ fn a_missing_or_unknown_teacher_is_told() {
     assert!(error("learn:teacher=emt,student=none.safetensors").contains("none.safetensors"));
     assert!(error("learn:teacher=emt,error=-1").contains("expected a positive number"));
 }
+
+#[test]
+fn labels_are_appended_to_files_of_labels_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let request = |path: &str| format!("learn:teacher=emt,labels={path}");
+    let error = |path: &str| potential(&request(path), &structure()).err().unwrap();
+    assert!(error(&path("labels.cif")).contains("ends in .xyz"));
+    let foreign = path("structure.xyz");
+    std::fs::write(&foreign, "1\n\nCu 0 0 0\n").unwrap();
+    assert!(error(&foreign).contains("no energy and forces"));
+    assert_eq!(
+        std::fs::read_to_string(&foreign).unwrap(),
+        "1\n\nCu 0 0 0\n"
+    );
+    let none = path("none/labels.xyz");
+    assert!(error(&none).contains(&none), "{}", error(&none));
+    // A file of labels grows.
+    let labels = path("labels.xyz");
+    for count in 1..=2 {
+        let mut learning = potential(&request(&labels), &structure()).unwrap();
+        learning.evaluate(&structure()).unwrap();
+        let read = read_labels(&format!("{labels}@:"), &LabelNames::default()).unwrap();
+        assert_eq!(read.len(), count);
+    }
+}

@@ -101,7 +101,8 @@ fn a_training_that_is_interrupted_at_any_step_continues_with_the_same_curve() {
             }
         }
         let bytes = first.checkpoint();
-        let mut second = Trainer::resume(&bytes, sets.clone(), settings(), cpu()).unwrap();
+        let mut second =
+            Trainer::resume(&bytes, &random_network(), sets.clone(), settings(), cpu()).unwrap();
         losses.extend(finish(&mut second));
         assert_eq!(losses, whole, "{steps}");
     }
@@ -113,16 +114,23 @@ fn a_learning_rate_that_was_set_survives_an_interruption() {
     let mut first = trainer(sets.clone());
     first.step().unwrap();
     first.set_learning_rate(1e-4);
-    let second = Trainer::resume(&first.checkpoint(), sets, settings(), cpu()).unwrap();
+    let second = Trainer::resume(
+        &first.checkpoint(),
+        &random_network(),
+        sets,
+        settings(),
+        cpu(),
+    )
+    .unwrap();
     assert!((second.learning_rate() / 1e-4 - 1.0).abs() < 1e-12);
     assert_eq!(second.learning_rate(), first.learning_rate());
 }
 
 #[test]
-fn a_checkpoint_of_other_labels_or_settings_is_refused_in_words() {
+fn a_checkpoint_of_another_start_other_labels_or_settings_is_refused_in_words() {
     let bytes = trainer(sets(&copper(6), 0.2)).checkpoint();
     let resume = |sets, settings| {
-        Trainer::resume(&bytes, sets, settings, cpu())
+        Trainer::resume(&bytes, &random_network(), sets, settings, cpu())
             .err()
             .unwrap()
     };
@@ -134,8 +142,13 @@ fn a_checkpoint_of_other_labels_or_settings_is_refused_in_words() {
     };
     let error = resume(sets(&copper(6), 0.2), other);
     assert!(error.to_string().contains("epochs was 4"), "{error}");
+    let mut another = random_network();
+    another.set_offsets(&vec![1.0; another.offsets().len()]);
+    let found = Trainer::resume(&bytes, &another, sets(&copper(6), 0.2), settings(), cpu());
+    assert!(matches!(found.err().unwrap(), CheckpointError::Start));
     let cut = Trainer::resume(
         &bytes[..bytes.len() / 2],
+        &random_network(),
         sets(&copper(6), 0.2),
         settings(),
         cpu(),

@@ -20,6 +20,9 @@ const BEST: &str = "training_best";
 /// The entry of the metadata with everything else.
 const ENTRY: &str = "training_state";
 
+/// How users start again.
+const RESTART: &str = "--restart, in the window Start again";
+
 /// Why a training cannot be continued.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckpointError {
@@ -34,14 +37,20 @@ pub enum CheckpointError {
     State,
     /// The labels are others.
     #[error(
-        "the checkpoint is of a training with other labels; give the same files and --validation, or start \
-         again with --restart"
+        "the checkpoint is of a training with other labels; select the same files and part for validation, \
+         or start again ({RESTART})"
     )]
     Labels,
+    /// The first network or its energy reference is another.
+    #[error(
+        "the checkpoint is of a training from another start or energy reference; select the same ones, or \
+         start again ({RESTART})"
+    )]
+    Start,
     /// The settings are others.
     #[error(
-        "the checkpoint is of a training with other settings ({0}); give the same ones, or start again \
-         with --restart"
+        "the checkpoint is of a training with other settings ({0}); select the same ones, or start again \
+         ({RESTART})"
     )]
     Settings(String),
 }
@@ -54,6 +63,8 @@ struct State {
     adam: AdamCounters,
     /// Checksums of the labels for training and validation.
     labels: [u32; 2],
+    /// Checksum of the network at the start.
+    start: u32,
 }
 
 impl Trainer {
@@ -65,6 +76,7 @@ impl Trainer {
             counters: self.counters,
             adam: self.adam.counters,
             labels: checksums(&self.labels),
+            start: self.start,
         };
         let value = serde_json::to_value(state).unwrap_or(Value::Null);
         model.set_metadata(ENTRY, value);
@@ -81,12 +93,13 @@ impl Trainer {
         model.to_bytes()
     }
 
-    /// Continues from a checkpoint.
+    /// Continues from a checkpoint of a training that has started with `start`.
     ///
     /// # Errors
-    /// If it is invalid, or of other labels or settings.
+    /// If it is invalid, or of another start, other labels or settings.
     pub fn resume(
         bytes: &[u8],
+        start: &Model,
         labels: LabelSets,
         settings: TrainingSettings,
         device: DispatchDevice,
@@ -101,6 +114,9 @@ impl Trainer {
             .ok_or(CheckpointError::State)?;
         if state.labels != checksums(&labels) {
             return Err(CheckpointError::Labels);
+        }
+        if state.start != start.checksum() {
+            return Err(CheckpointError::Start);
         }
         if let Some(difference) = difference(&state.settings, &settings) {
             return Err(CheckpointError::Settings(difference));
@@ -130,6 +146,7 @@ impl Trainer {
             square,
             counters: state.adam,
         };
+        trainer.start = state.start;
         (trainer.average, trainer.best, trainer.counters) = (average, best, state.counters);
         Ok(trainer)
     }

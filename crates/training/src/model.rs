@@ -156,6 +156,11 @@ impl Model {
         self.architecture.electrostatics.is_some()
     }
 
+    /// Checksum of its file.
+    pub(crate) fn checksum(&self) -> u32 {
+        crc32fast::hash(&self.to_bytes())
+    }
+
     /// The name of the potential that reads its file: nano or solid.
     pub fn potential_name(&self) -> &'static str {
         match self.has_charges() {

@@ -28,7 +28,7 @@ pub enum PreparationError {
     /// Elements without parameters.
     #[error(
         "the labels contain {}, which this network has no parameters for (it knows {}); train another \
-         network, or --start scratch",
+         network, or random parameters (--start scratch)",
         symbols(.unknown),
         symbols(.known)
     )]

@@ -45,6 +45,20 @@ pub enum Ending {
     Stopped,
 }
 
+impl Ending {
+    /// The last status of a training.
+    pub fn report(self) -> StatusReport {
+        match self {
+            Ending::Stopped => StatusReport::new(Status::Stopped, "stopped"),
+            Ending::Completed => StatusReport::new(Status::Completed, "all steps are done"),
+            Ending::EarlyStopped => StatusReport::new(
+                Status::Completed,
+                "the validation loss has not become smaller: stopped early",
+            ),
+        }
+    }
+}
+
 /// Why a sample cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -90,33 +104,25 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Takes steps until the training is complete or stopped.
+    /// Takes steps until the training is complete or stopped. The caller reports the
+    /// [end](Ending::report), once it has written the result, and errors.
     ///
     /// # Errors
     /// If a step or a checkpoint fails. The last checkpoint remains.
     pub fn run(&mut self) -> Result<Ending, RunError> {
         self.status(Status::Running, "training");
-        let ending = self.steps();
-        match &ending {
-            Ok(Ending::Stopped) => self.status(Status::Stopped, "stopped"),
-            Ok(Ending::Completed) => self.status(Status::Completed, "all steps are done"),
-            Ok(Ending::EarlyStopped) => self.status(
-                Status::Completed,
-                "the validation loss has not become smaller: stopped early",
-            ),
-            Err(error) => self.callbacks.on_status(StatusReport {
-                error: Some(error.to_string()),
-                ..StatusReport::new(Status::Error, "failed")
-            }),
-        }
-        ending
+        self.steps()
     }
 
     fn steps(&mut self) -> Result<Ending, RunError> {
         let mut written = now();
+        let start = self.trainer.counters().steps;
         while !self.trainer.is_complete() {
             if self.obey()? {
-                self.write()?;
+                // Without a step an older checkpoint, which the user may still want, stays.
+                if self.trainer.counters().steps > start {
+                    self.write()?;
+                }
                 return Ok(Ending::Stopped);
             }
             let report = self.trainer.step()?;

@@ -70,6 +70,8 @@ pub struct Trainer {
     pub(crate) average: Vec<f32>,
     pub(crate) best: Vec<f32>,
     pub(crate) counters: Counters,
+    /// Checksum of the network at the start.
+    pub(crate) start: u32,
     device: DispatchDevice,
     sizes: Vec<usize>,
     /// The present epoch and its batches.
@@ -90,6 +92,7 @@ impl Trainer {
             average: model.parameters().to_vec(),
             best: model.parameters().to_vec(),
             counters: Counters::default(),
+            start: model.checksum(),
             sizes: sizes.collect(),
             epoch: None,
             settings,

@@ -57,20 +57,23 @@ fn train(arguments: &TrainArgs, report: &ProgressReport) -> anyhow::Result<Train
 }
 
 fn print(report: &ProgressReport, end: &TrainingEnd) {
-    let TrainingEnd {
-        output,
-        potential,
-        card,
-        ..
-    } = end;
-    let (outcome, path) = (end.outcome(), output.display());
-    let errors = end.errors().map(|errors| format!("\n{errors}"));
+    let outcome = end.outcome();
+    let Some(written) = &end.written else {
+        return report.outcome(outcome, &json!({ "outcome": outcome }));
+    };
+    let (path, potential) = (written.path.display(), written.potential);
+    let errors = written.errors().map(|errors| format!("\n{errors}"));
     let sentence = format!(
         "{outcome}; wrote {path}, for --potential {potential}:file={path}{}",
         errors.unwrap_or_default()
     );
     report.outcome(
         &sentence,
-        &json!({ "outcome": outcome, "output": output, "potential": potential, "card": card }),
+        &json!({
+            "outcome": outcome,
+            "output": written.path,
+            "potential": potential,
+            "card": written.card,
+        }),
     );
 }

@@ -1,10 +1,11 @@
 //! A training as the command line and the window run it: prepared from arguments, run, and written.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail, ensure};
-use mlipview_telemetry::{Callbacks, CommandReceiver, LogLevel, LogMessage};
+use mlipview_core::files::Source;
+use mlipview_telemetry::{Callbacks, CommandReceiver, LogLevel, LogMessage, Status, StatusReport};
 use mlipview_training::{
     Card, Ending, LossWeights, Origin, ReferenceChoice, Run, Trainer, TrainingSettings, replace,
 };
@@ -22,6 +23,9 @@ const CHECKPOINT: &str = "checkpoint.safetensors";
 /// Learning rates from trained and from random parameters.
 const FINE_TUNING_RATE: f64 = 1e-3;
 const SCRATCH_RATE: f64 = 5e-3;
+
+/// Most letters of a name.
+const MAX_NAME: usize = 60;
 
 /// Files of a training.
 pub(crate) struct TrainingFiles {
@@ -52,10 +56,20 @@ impl TrainingFiles {
         Ok(files)
     }
 
-    /// Name of the training.
+    /// Name of the training, in the letters that a server allows.
     pub(crate) fn name(&self) -> String {
         let stem = self.folder.file_stem().unwrap_or_default();
-        stem.to_string_lossy().into_owned()
+        let allowed = |letter: char| match letter {
+            '.' | '_' | '-' => letter,
+            letter if letter.is_ascii_alphanumeric() => letter,
+            _ => '_',
+        };
+        let stem = stem.to_string_lossy();
+        let name: String = stem.chars().take(MAX_NAME).map(allowed).collect();
+        match name.starts_with('.') || name.is_empty() {
+            true => format!("_{}", name.trim_start_matches('.')),
+            false => name,
+        }
     }
 
     /// Whether the parameters would replace a file that is not the result so far of the same training.
@@ -76,12 +90,17 @@ pub(crate) struct Training<'a> {
     origin: Origin,
 }
 
-/// The end of a training whose parameters have been written.
+/// The end of a training.
 pub(crate) struct TrainingEnd {
     pub(crate) ending: Ending,
-    /// The file of the parameters.
-    pub(crate) output: PathBuf,
-    /// The potential that reads it.
+    /// The parameters; none if it was stopped before the first validation.
+    pub(crate) written: Option<WrittenParameters>,
+}
+
+/// Parameters that have been written.
+pub(crate) struct WrittenParameters {
+    pub(crate) path: PathBuf,
+    /// The potential that reads them.
     pub(crate) potential: &'static str,
     pub(crate) card: Card,
 }
@@ -118,6 +137,23 @@ impl Training<'_> {
     /// # Errors
     /// If a step fails or a file cannot be written. The last checkpoint remains.
     pub(crate) fn run(
+        self,
+        callbacks: &dyn Callbacks,
+        commands: CommandReceiver,
+        stop: &dyn Fn() -> bool,
+    ) -> anyhow::Result<TrainingEnd> {
+        let end = self.steps_and_result(callbacks, commands, stop);
+        callbacks.on_status(match &end {
+            Ok(end) => end.ending.report(),
+            Err(error) => StatusReport {
+                error: Some(format!("{error:#}")),
+                ..StatusReport::new(Status::Error, "failed")
+            },
+        });
+        end
+    }
+
+    fn steps_and_result(
         mut self,
         callbacks: &dyn Callbacks,
         commands: CommandReceiver,
@@ -135,13 +171,22 @@ impl Training<'_> {
             sample_interval: samples.unwrap_or(0),
         }
         .run()?;
+        // Before the first validation the best parameters are those of the start.
+        if self.trainer.counters().best.is_none() {
+            return Ok(TrainingEnd {
+                ending,
+                written: None,
+            });
+        }
         let (model, card) = self.trainer.result(self.origin)?;
         replace(&self.files.output, &model.to_bytes())?;
         Ok(TrainingEnd {
             ending,
-            output: self.files.output,
-            potential: model.potential_name(),
-            card,
+            written: Some(WrittenParameters {
+                path: self.files.output,
+                potential: model.potential_name(),
+                card,
+            }),
         })
     }
 
@@ -162,12 +207,17 @@ impl TrainingEnd {
     /// The ending in words.
     pub(crate) fn outcome(&self) -> &'static str {
         match self.ending {
+            _ if self.written.is_none() => {
+                "stopped before the first validation, without parameters; the same settings continue"
+            }
             Ending::Completed => "completed",
             Ending::EarlyStopped => "stopped early: the validation loss has not become smaller",
             Ending::Stopped => "stopped; the same settings continue",
         }
     }
+}
 
+impl WrittenParameters {
     /// Errors on the validation labels in words, if there are such labels.
     pub(crate) fn errors(&self) -> Option<String> {
         self.card.validation.map(|scores| {
@@ -206,7 +256,7 @@ fn prepare(
     }
     let name = checkpoint.display();
     let bytes = fs::read(&checkpoint).with_context(|| format!("cannot read {name}"))?;
-    let trainer = Trainer::resume(&bytes, prepared.sets, settings(arguments), device)
+    let trainer = Trainer::resume(&bytes, &model, prepared.sets, settings(arguments), device)
         .with_context(|| name.to_string())?;
     let steps = trainer.counters().steps;
     message(callbacks, format!("continues from step {steps} of {name}"));
@@ -267,9 +317,10 @@ fn output(arguments: &TrainingArgs) -> anyhow::Result<PathBuf> {
         return Ok(path.clone());
     }
     let first = arguments.labels.first().map_or("", String::as_str);
-    let (first, _) = mlipview_core::files::split(first);
-    let stem = Path::new(first).file_stem().unwrap_or_default();
-    Ok(PathBuf::from(stem).with_extension("safetensors"))
+    Ok(PathBuf::from(format!(
+        "{}.safetensors",
+        Source::parse(first).stem()
+    )))
 }
 
 fn settings(arguments: &TrainingArgs) -> TrainingSettings {

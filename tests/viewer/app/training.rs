@@ -86,10 +86,10 @@ fn a_training_is_recorded_and_its_end_is_told() {
     assert!(progress.eta.is_some());
     record.finish(Ok(TrainingOutcome {
         sentence: "completed; wrote water.safetensors".to_owned(),
-        file: TrainedFile {
+        file: Some(TrainedFile {
             potential: "nano".to_owned(),
             path: "water.safetensors".to_owned(),
-        },
+        }),
     }));
     viewer.app.update();
     viewer.app.update();

@@ -40,6 +40,8 @@ pub(super) struct Learning {
     statistics: Statistics,
     check: Option<Check>,
     labels: Option<LabelFile>,
+    /// Why labels are no longer saved.
+    unsaved: Option<String>,
     capabilities: Capabilities,
     names: [String; 2],
     description: String,
@@ -82,7 +84,9 @@ impl Learning {
                 .labels
                 .as_deref()
                 .map(LabelFile::open)
-                .transpose()?,
+                .transpose()
+                .map_err(std::io::Error::other)?,
+            unsaved: None,
             is_student: false,
         })
     }
@@ -115,9 +119,13 @@ impl Learning {
             stress: evaluation.stress,
             charges: evaluation.charges.clone(),
         };
-        if let Some(file) = &mut self.labels {
-            let written = file.append(&label);
-            written.map_err(|error| self.failed(&format!("cannot write labels: {error}")))?;
+        if let Some(file) = &mut self.labels
+            && let Err(error) = file.append(&label)
+        {
+            // The simulation goes on without saving.
+            let path = file.path();
+            self.unsaved = Some(format!("labels are no longer saved as {path}: {error}"));
+            self.labels = None;
         }
         self.student.learn(label);
         self.statistics.labels = self.student.labels();
@@ -181,6 +189,9 @@ impl Potential for Learning {
                 "; the training of the student has ended: {reason}"
             ));
         }
+        if let Some(unsaved) = &self.unsaved {
+            status.push_str(&format!("; {unsaved}"));
+        }
         Some(status)
     }
 
@@ -193,7 +204,9 @@ impl Potential for Learning {
         let Some(answer) = student else {
             return self.ask(structure, None);
         };
-        if !self.trust.accepts(largest_error(&answer)) {
+        // Before its first hand-over the student may have another energy reference.
+        let has_learned = self.statistics.hand_overs > 0;
+        if !has_learned || !self.trust.accepts(largest_error(&answer)) {
             return self.ask(structure, Some(answer));
         }
         let asks = self.trust.is_check_due() && !self.teacher.is_busy();

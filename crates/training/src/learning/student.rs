@@ -1,5 +1,6 @@
 //! The student's training on a thread of its own: it learns the labels as they come.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -75,9 +76,13 @@ impl Student {
         let thread = thread::Builder::new().name("student".to_owned());
         thread.spawn(move || {
             let mut training = StudentTraining::new(model, settings);
-            if let Err(error) = training.run(&theirs) {
-                lock(&theirs.0).failure = Some(error.to_string());
-            }
+            let run = AssertUnwindSafe(|| training.run(&theirs));
+            let failure = match catch_unwind(run) {
+                Ok(Ok(())) => None,
+                Ok(Err(error)) => Some(error.to_string()),
+                Err(_) => Some("its thread has failed; report this as a bug".to_owned()),
+            };
+            lock(&theirs.0).failure = failure;
         })?;
         Ok(Student { shared })
     }
@@ -178,7 +183,9 @@ impl StudentTraining {
                 allowed = 0;
                 continue;
             }
-            self.fit_reference()?;
+            if self.fit_reference()? {
+                lock(&shared.0).handed_over = Some(self.used.predictor()?);
+            }
             let round = allowed.min(STEPS_PER_ROUND);
             for _ in 0..round {
                 self.step()?;
@@ -211,10 +218,11 @@ impl StudentTraining {
         set.push(label);
     }
 
-    /// Fits the energies of free atoms to the first labels: the teacher may have another reference.
-    fn fit_reference(&mut self) -> Result<(), GradientError> {
+    /// Fits the energies of free atoms to the first labels: the teacher may have another reference. Returns
+    /// whether they are new.
+    fn fit_reference(&mut self) -> Result<bool, GradientError> {
         if std::mem::replace(&mut self.has_reference, true) {
-            return Ok(());
+            return Ok(false);
         }
         let predictor = self.model.predictor()?;
         let labels: Vec<&Label> = self.training.iter().chain(&self.validation).collect();
@@ -225,7 +233,7 @@ impl StudentTraining {
         let offsets: Vec<f64> = pairs.map(|(offset, change)| offset + change).collect();
         self.model.set_offsets(&offsets);
         self.used.set_offsets(&offsets);
-        Ok(())
+        Ok(true)
     }
 
     /// One step on a random batch, half of which are new labels.

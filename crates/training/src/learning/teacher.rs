@@ -52,7 +52,9 @@ impl Teacher {
 
     /// Asks without waiting; not while it is busy.
     pub(super) fn ask(&mut self, structure: Structure) {
-        self.is_busy = self.questions.try_send(structure).is_ok();
+        // A thread that has ended is found by the next look at the answers.
+        let _ = self.questions.try_send(structure);
+        self.is_busy = true;
     }
 
     /// The answer to the last question, if it is there.
@@ -65,7 +67,7 @@ impl Teacher {
             Err(TryRecvError::Empty) => None,
             Err(TryRecvError::Disconnected) => {
                 self.is_busy = false;
-                None
+                Some(self.ended())
             }
         }
     }
@@ -73,13 +75,18 @@ impl Teacher {
     /// Waits for the answer to the last question.
     pub(super) fn wait(&mut self) -> Answer {
         self.is_busy = false;
-        self.answers.recv().unwrap_or_else(|_| Answer {
+        self.answers.recv().unwrap_or_else(|_| self.ended())
+    }
+
+    /// The answer of a teacher whose thread has ended.
+    fn ended(&self) -> Answer {
+        Answer {
             result: Err(PotentialError::Failed {
                 potential: self.name.clone(),
-                reason: "its thread has ended; choose the potential again".to_owned(),
+                reason: "its thread has ended; select the potential again".to_owned(),
             }),
             time: Duration::ZERO,
-        })
+        }
     }
 }
 

@@ -70,7 +70,9 @@ pub(super) fn begin_session(
     jobs.open(label, move |_| match open_session(&path) {
         Ok(opened) => {
             let session = opened.session;
+            // A session of somebody else appends to no file.
             let request = session.potential.clone().unwrap_or_else(automatic);
+            let request = request.with("labels", None);
             Outcome::Opened(Box::new(Opened {
                 chosen: catalog.provide(&request, &opened.configuration.structure),
                 source,

@@ -15,7 +15,7 @@ pub use job::{StartTraining, TrainingJob};
 pub use record::{
     TrainedFile, TrainingFailure, TrainingLinks, TrainingOutcome, TrainingProgress, TrainingRecord,
 };
-pub use settings::{TrainingStart, WindowTrainingSettings};
+pub use settings::{TrainingStart, WindowTrainingSettings, default_output};
 
 use super::document::DocumentRequest;
 use super::notices::{Notices, Severity};

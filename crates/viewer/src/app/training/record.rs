@@ -29,8 +29,8 @@ pub struct TrainedFile {
 pub struct TrainingOutcome {
     /// The end in words, as in "completed; wrote ethanol.safetensors".
     pub sentence: String,
-    /// The trained parameters.
-    pub file: TrainedFile,
+    /// The trained parameters; none if it was stopped before the first validation.
+    pub file: Option<TrainedFile>,
 }
 
 /// Why a training has failed, as the end of a sentence.

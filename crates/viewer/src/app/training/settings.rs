@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use mlipview_core::files::Source;
+
 /// The network that a training starts from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum TrainingStart {
@@ -26,6 +28,11 @@ impl fmt::Display for TrainingStart {
             TrainingStart::File(path) => path,
         })
     }
+}
+
+/// The name of the trained parameters where none is given: that of the labels.
+pub fn default_output(labels: &str) -> String {
+    format!("{}.safetensors", Source::parse(labels).stem())
 }
 
 /// Settings of a training that the window starts; all others have the defaults of `mlipview train`.

@@ -44,8 +44,12 @@ pub(super) fn show(ui: &mut Ui, choice: &PotentialChoice, labels: &mut String) -
     }
     if is_learning {
         hint(ui, "Each frame says who has answered.");
-        let field =
-            TextEdit::singleline(labels).hint_text("save labels to: labels.xyz, then Enter");
+        let (id, current) = (ui.id().with("labels"), asked.options.text(LABELS));
+        if !ui.memory(|memory| memory.has_focus(id)) {
+            *labels = current.unwrap_or_default().to_owned();
+        }
+        let field = TextEdit::singleline(labels).id(id);
+        let field = field.hint_text("save labels to: labels.xyz, then Enter");
         let field = ui.add(field.desired_width(f32::INFINITY));
         let field = field.on_hover_text(
             "Extended XYZ file to which the teacher's answers are appended; a new file begins to learn anew",
@@ -53,7 +57,9 @@ pub(super) fn show(ui: &mut Ui, choice: &PotentialChoice, labels: &mut String) -
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if entered {
             let path = Some(labels.trim()).filter(|path| !path.is_empty());
-            wanted = Some(asked.clone().with(LABELS, path));
+            if path != current {
+                wanted = Some(asked.clone().with(LABELS, path));
+            }
         }
     }
     wanted

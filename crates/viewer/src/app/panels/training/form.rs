@@ -3,7 +3,7 @@
 use super::action::TrainingAction;
 use crate::app::document::{DocumentRequest, FileDialogKind};
 use crate::app::panels::widgets::{self, hint};
-use crate::app::training::{TrainingStart, WindowTrainingSettings};
+use crate::app::training::{TrainingStart, WindowTrainingSettings, default_output};
 use crate::third_party::egui::{TextEdit, Ui};
 
 /// Shows them; returns the pressed button.
@@ -36,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, settings: &mut WindowTrainingSettings) -> Option
             "File for the trained parameters; its folder .training beside it has the checkpoint";
         ui.label("Save as").on_hover_text(about);
         let field =
-            TextEdit::singleline(&mut settings.output).hint_text(default_output(&settings.labels));
+            TextEdit::singleline(&mut settings.output).hint_text(output_hint(&settings.labels));
         ui.add(field.desired_width(f32::INFINITY));
         ui.end_row();
     });
@@ -108,14 +108,11 @@ fn dialog(kind: FileDialogKind) -> TrainingAction {
 }
 
 /// The name of the trained parameters where none is given.
-fn default_output(labels: &str) -> String {
-    let (labels, _) = mlipview_core::files::split(labels.trim());
-    let path = std::path::Path::new(labels);
-    let stem = path.file_stem().filter(|_| !labels.is_empty());
-    stem.map_or_else(
-        || "labels.safetensors".to_owned(),
-        |stem| format!("{}.safetensors", stem.display()),
-    )
+fn output_hint(labels: &str) -> String {
+    match labels.trim() {
+        "" => "labels.safetensors".to_owned(),
+        labels => default_output(labels),
+    }
 }
 
 #[cfg(test)]
@@ -146,8 +143,8 @@ mod tests {
     #[test]
     fn the_parameters_have_the_name_of_the_labels() {
         assert_eq!(
-            default_output("data/ethanol.xyz@::2"),
-            "ethanol.safetensors"
+            output_hint("data/md.300K.xyz.gz@::2"),
+            "md.300K.safetensors"
         );
     }
 

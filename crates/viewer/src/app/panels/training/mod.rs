@@ -65,7 +65,11 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut param
 
 fn carry_out(action: TrainingAction, params: &mut TrainingParams) {
     match action {
-        TrainingAction::Start => params.job.start(),
+        TrainingAction::Start => {
+            // Samples of this training may have the names of the last one's.
+            params.galleries.0 = Galleries::default();
+            params.job.start();
+        }
         TrainingAction::Dismiss => params.job.dismiss(),
         TrainingAction::Command(command) => {
             if let Err(error) = params.job.command(command) {

@@ -177,7 +177,7 @@ fn end(ui: &mut Ui, outcome: &TrainingOutcome) -> Option<TrainingAction> {
             .on_hover_text(about)
             .clicked()
         {
-            pressed = Some(TrainingAction::Use(outcome.file.clone()));
+            pressed = outcome.file.clone().map(TrainingAction::Use);
         }
         if widgets::wide(ui, "Train again", half).clicked() {
             pressed = Some(TrainingAction::Dismiss);
