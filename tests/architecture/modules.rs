@@ -9,6 +9,7 @@ use crate::sources::{check_all, in_any, root};
 pub(crate) const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("crates/core/src/chem", &["chem"]),
     ("crates/core/src/analysis", &["analysis", "chem"]),
+    ("crates/core/src/packing", &["chem", "packing"]),
     ("crates/core/src/potential", &["chem", "potential"]),
     ("crates/core/src/waker.rs", &["waker"]),
     ("crates/core/src/presence", &["presence", "waker"]),

@@ -12,6 +12,7 @@ mod arguments;
 mod convert;
 mod energy;
 mod md;
+mod pack;
 mod recording;
 mod relax;
 #[cfg(feature = "server")]
