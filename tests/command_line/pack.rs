@@ -14,7 +14,7 @@ fn pack_writes_a_box_of_molecules_at_a_density() {
     assert!((report["density"].as_f64().unwrap() - 0.9).abs() < 1e-9);
     assert!(report["smallest_distance"].as_f64().unwrap() >= 2.0);
     let info = json_lines(&mlipview(&folder, &["info", "box.xyz", "--json"]));
-    assert_eq!(info[0]["atoms"], 135);
+    assert_eq!(info[0]["formula"], "C10H90O35");
 }
 
 #[test]

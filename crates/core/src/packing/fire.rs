@@ -70,7 +70,9 @@ impl Fire {
             let shortened = self.timestep * f64::min(1.0, FARTHEST / motion.max(1e-12));
             body.center += shortened * body.velocity;
             let turn = DQuat::from_scaled_axis(shortened * body.spin);
-            body.orientation = (turn * body.orientation).normalize();
+            // A product of unit quaternions, rounded: its length is near 1.
+            let turned = turn * body.orientation;
+            body.orientation = turned / turned.length();
             bodies.bodies[index] = body;
             bodies.place(index);
         }
