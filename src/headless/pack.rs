@@ -33,6 +33,13 @@ pub(super) fn run(arguments: &PackArgs) -> anyhow::Result<u8> {
     }
     progress.end();
     let state = packer.state();
+    if !packer.is_packed() && interrupt::requested() {
+        eprintln!(
+            "mlipview: interrupted after {} steps; nothing was written",
+            state.steps
+        );
+        return Ok(interrupt::exit_code(DONE));
+    }
     if !packer.is_packed() {
         bail!(
             "not packed: {} pairs of atoms of different molecules are still closer than {} Å after {} steps \
@@ -45,8 +52,9 @@ pub(super) fn run(arguments: &PackArgs) -> anyhow::Result<u8> {
     }
     let path = arguments.output.to_string_lossy();
     let structure = packer.structure();
-    report(arguments, &mixture, &structure, &state)?;
-    files::write(&path, &[Configuration::from(structure)])?;
+    let configuration = Configuration::from(structure);
+    files::write(&path, std::slice::from_ref(&configuration))?;
+    report(arguments, &mixture, &configuration.structure, &state)?;
     Ok(DONE)
 }
 

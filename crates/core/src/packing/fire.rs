@@ -8,18 +8,18 @@ use glam::{DQuat, DVec3};
 use super::bodies::Bodies;
 
 /// Parameters of the paper: steps before the timestep grows, its growth and decrease, and the mixing.
-const FEWEST_STEPS: u32 = 5;
-const GROWTH: f64 = 1.1;
+const MIN_DOWNHILL_STEPS: u32 = 5;
+const INCREASE: f64 = 1.1;
 const DECREASE: f64 = 0.5;
 const MIXING: f64 = 0.1;
-const MIXING_DECREASE: f64 = 0.99;
+const MIXING_DECAY: f64 = 0.99;
 
-/// First and largest timestep; a contact of unit stiffness and mass has a period of 2π/√2.
-const FIRST_STEP: f64 = 0.2;
-const LARGEST_STEP: f64 = 0.7;
+/// Initial and maximum time step; a contact of unit stiffness and mass has a period of 2π/√2.
+const INITIAL_TIME_STEP: f64 = 0.2;
+const MAX_TIME_STEP: f64 = 0.7;
 
-/// The farthest that an atom moves in a step, Å.
-const FARTHEST: f64 = 0.3;
+/// Maximum motion of an atom in a step, Å.
+const MAX_MOTION: f64 = 0.3;
 
 /// State of the minimizer.
 pub(super) struct Fire {
@@ -31,7 +31,7 @@ pub(super) struct Fire {
 impl Fire {
     pub(super) fn new() -> Fire {
         Fire {
-            timestep: FIRST_STEP,
+            timestep: INITIAL_TIME_STEP,
             mixing: MIXING,
             downhill: 0,
         }
@@ -67,7 +67,7 @@ impl Fire {
             body.spin = kept * body.spin + (scale + self.timestep) * angular;
             let radius = (inertia / mass).sqrt();
             let motion = self.timestep * (body.velocity.length() + radius * body.spin.length());
-            let shortened = self.timestep * f64::min(1.0, FARTHEST / motion.max(1e-12));
+            let shortened = self.timestep * f64::min(1.0, MAX_MOTION / motion.max(1e-12));
             body.center += shortened * body.velocity;
             let turn = DQuat::from_scaled_axis(shortened * body.spin);
             // A product of unit quaternions, rounded: its length is near 1.
@@ -86,14 +86,14 @@ impl Fire {
             .sum();
         if power > 0.0 {
             self.downhill += 1;
-            if self.downhill > FEWEST_STEPS {
-                self.timestep = (GROWTH * self.timestep).min(LARGEST_STEP);
-                self.mixing *= MIXING_DECREASE;
+            if self.downhill > MIN_DOWNHILL_STEPS {
+                self.timestep = (INCREASE * self.timestep).min(MAX_TIME_STEP);
+                self.mixing *= MIXING_DECAY;
             }
             return;
         }
         self.downhill = 0;
-        self.timestep = (DECREASE * self.timestep).max(0.1 * FIRST_STEP);
+        self.timestep = (DECREASE * self.timestep).max(0.1 * INITIAL_TIME_STEP);
         self.mixing = MIXING;
         for body in &mut bodies.bodies {
             (body.velocity, body.spin) = (DVec3::ZERO, DVec3::ZERO);
