@@ -1,14 +1,13 @@
 //! The command `mlipview pack`: packs molecules into a cell.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
 use std::time::Instant;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use glam::DVec3;
 use indicatif::ProgressBar;
 use mlipview_core::chem::format::Configuration;
-use mlipview_core::chem::{Cell, Structure, library};
+use mlipview_core::chem::{Cell, Structure};
 use mlipview_core::files;
 use mlipview_core::packing::{Mixture, Packer, PackingSettings, PackingState, Region, density};
 use serde_json::json;
@@ -89,13 +88,8 @@ fn molecule(text: &str) -> anyhow::Result<(Structure, Option<usize>)> {
     })
 }
 
-/// A file, a SMILES string, or a built-in structure by its key alone.
+/// A built-in structure, a file or a SMILES string.
 fn read(name: &str) -> anyhow::Result<Structure> {
-    if !Path::new(name).exists()
-        && let Some(entry) = library::find(name)
-    {
-        return Ok(entry.structure()?);
-    }
     Ok(input::read_one(name, &StructureArgs::default())?
         .configuration
         .structure)
