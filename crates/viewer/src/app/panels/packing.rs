@@ -180,3 +180,65 @@ fn progress(ui: &mut Ui, state: &PackingState) -> Option<Action> {
         .clicked()
         .then_some(Action::Stop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::panels::test_click::click;
+    use mlipview_core::sim::Engine;
+
+    /// Presses a button while the simulation is in an activity.
+    fn pressed(packing: &mut Packing, activity: Activity, label: &str) -> Option<Action> {
+        let structure = library::find("water").unwrap().structure().unwrap();
+        let mut frame = Frame::clone(&Engine::new(structure, None, 0).frame());
+        frame.activity = activity;
+        let mut action = None;
+        click(label, |ui| {
+            action = show(ui, packing, &frame).or(action.take());
+        });
+        action
+    }
+
+    #[test]
+    fn fill_begins_and_stop_ends_a_packing() {
+        let mut packing = Packing::default();
+        let filled = pressed(&mut packing, Activity::Idle, "Fill");
+        assert_eq!(filled, Some(Action::Fill));
+        let state = PackingState {
+            steps: 10,
+            overlaps: 3,
+            outside: 0,
+            smallest: 1.5,
+            part: 0.75,
+            steps_left: Some(20),
+        };
+        let stopped = pressed(&mut packing, Activity::Packing(state), "Stop");
+        assert_eq!(stopped, Some(Action::Stop));
+    }
+
+    #[test]
+    fn molecules_are_added_and_removed() {
+        let mut packing = Packing::default();
+        pressed(&mut packing, Activity::Idle, "Molecule");
+        assert_eq!(packing.settings.molecules.len(), 2);
+        pressed(&mut packing, Activity::Idle, "✕");
+        let left: Vec<&str> = packing
+            .settings
+            .molecules
+            .iter()
+            .map(|row| row.source.as_str())
+            .collect();
+        assert_eq!(left, ["ethanol"]);
+    }
+
+    #[test]
+    fn a_number_by_density_needs_a_region() {
+        let mut packing = Packing::default();
+        packing.settings.region = RegionKind::Box;
+        pressed(&mut packing, Activity::Idle, "ρ");
+        assert_eq!(packing.settings.molecules[0].count, None);
+        packing.settings.region = RegionKind::Cube;
+        pressed(&mut packing, Activity::Idle, "Fill");
+        assert_eq!(packing.settings.molecules[0].count, Some(100));
+    }
+}
