@@ -3,6 +3,7 @@
 use mlipview_core::chem::{Structure, library};
 use mlipview_core::potential::Nano;
 use mlipview_core::sim::{Activity, Task};
+use mlipview_viewer::app::document::Document;
 use mlipview_viewer::app::packing::{MoleculeRow, Packing, RegionKind};
 use mlipview_viewer::interact::action::Action;
 
@@ -35,6 +36,7 @@ fn a_cube_of_waters_is_packed_live_then_relaxed_and_undone() {
     viewer.act(Action::Fill);
     viewer.wait_until("the packing", is_packing);
     assert_eq!(viewer.frame().positions.len(), 120);
+    assert_eq!(viewer.get::<Document>().name, "40 water");
     viewer.wait_until("the relaxation", is_relaxing);
     assert!(has_notice(&viewer, Severity::Info, "Packed after"));
     viewer.act(Action::Stop);

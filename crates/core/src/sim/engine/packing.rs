@@ -14,7 +14,7 @@ use crate::sim::frame::Activity;
 
 /// Wall time of a frame, s, so that packing can be watched; and the frames after which each takes another
 /// step, so that long packings do not take long.
-const FRAME_TIME: f64 = 1.0 / 60.0;
+const FRAME_TIME: f64 = 1.0 / 30.0;
 const FRAMES_PER_STEP: u64 = 30;
 
 /// Packing that goes on.

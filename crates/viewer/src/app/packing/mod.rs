@@ -9,7 +9,7 @@ use bevy::tasks::{AsyncComputeTaskPool, Task};
 
 pub use settings::{FillError, FillSettings, MAX_KINDS, MoleculeRow, RegionKind};
 
-use super::document::{PotentialChoice, poll};
+use super::document::{Document, PotentialChoice, poll};
 use super::notices::{Notices, Severity, sentence};
 use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
@@ -68,7 +68,12 @@ fn begin(
 }
 
 /// Hands the placed molecules to the simulation.
-fn send(mut packing: ResMut<Packing>, mut notices: ResMut<Notices>, simulation: Res<Simulation>) {
+fn send(
+    mut packing: ResMut<Packing>,
+    mut document: ResMut<Document>,
+    mut notices: ResMut<Notices>,
+    simulation: Res<Simulation>,
+) {
     let polled = packing.bypass_change_detection().task.as_mut();
     let Some(placed) = polled.and_then(poll) else {
         return;
@@ -77,6 +82,10 @@ fn send(mut packing: ResMut<Packing>, mut notices: ResMut<Notices>, simulation: 
     match placed {
         Ok(packer) => match simulation.send(Command::Pack(Box::new(packer))) {
             Ok(_) => {
+                if !packing.settings.keeps_atoms() {
+                    document.name = packing.settings.title();
+                    document.path = None;
+                }
                 packing.relaxes = packing.settings.relaxes;
                 packing.is_packed = false;
                 // Another time, other places.

@@ -119,6 +119,21 @@ impl FillSettings {
         matches!(self.region, RegionKind::Cell | RegionKind::Shell)
     }
 
+    /// Whether the present atoms stay.
+    pub fn keeps_atoms(&self) -> bool {
+        self.keeps_structure || self.needs_structure()
+    }
+
+    /// Name of a document of these molecules, such as "100 water + 20 ethanol".
+    pub fn title(&self) -> String {
+        let kinds = self.molecules.iter().map(|row| {
+            let name = Source::parse(row.source.trim()).stem().to_owned();
+            row.count
+                .map_or(name.clone(), |count| format!("{count} {name}"))
+        });
+        kinds.collect::<Vec<_>>().join(" + ")
+    }
+
     /// Whether the density is needed.
     pub fn needs_density(&self) -> bool {
         self.region == RegionKind::Cube || self.molecules.iter().any(|row| row.count.is_none())
@@ -141,8 +156,11 @@ impl FillSettings {
         let molecules = self.molecules.iter();
         let molecules = molecules.map(|row| Ok((read(&row.source)?, row.count)));
         let molecules = molecules.collect::<Result<Vec<_>, FillError>>()?;
-        let keeps = self.keeps_structure || self.needs_structure();
-        let fixed = if keeps { present } else { Structure::empty() };
+        let fixed = if self.keeps_atoms() {
+            present
+        } else {
+            Structure::empty()
+        };
         let region = match self.region {
             RegionKind::Cube => Region::Cube,
             RegionKind::Box => Region::Box(DVec3::splat(self.edge)),
