@@ -36,6 +36,15 @@ pub enum Edit {
     SetElement(usize, Element),
     /// Fixes atoms in space (true), or frees them (false).
     SetFixed(Vec<(usize, bool)>),
+    /// Makes groups of atoms rigid (true), in place of the rigid groups that share an atom with them, or
+    /// dissolves the latter only (false).
+    SetRigid {
+        /// The groups, such as the molecules of
+        /// [`Bonds::molecules_with`](crate::chem::Bonds::molecules_with).
+        groups: Vec<Vec<usize>>,
+        /// Whether they become rigid.
+        rigid: bool,
+    },
     /// Replaces or removes the cell; positions stay.
     SetCell(Option<Box<Cell>>),
     /// Sets the total charge (e) and the spin multiplicity.
@@ -87,6 +96,7 @@ impl Edit {
                 }
                 Ok(Edit::SetFixed(exchange(state.structure.fixed_mut(), marks)))
             }
+            Edit::SetRigid { groups, rigid } => set_rigid(state, groups, rigid),
             Edit::SetElement(atom, element) => {
                 check_atom(state, atom)?;
                 set_element(state, atom, element)
@@ -143,6 +153,23 @@ impl Edit {
             _ => false,
         }
     }
+}
+
+fn set_rigid(state: &mut State, groups: Vec<Vec<usize>>, rigid: bool) -> Result<Edit, EditError> {
+    let mut changed = vec![false; state.structure.len()];
+    for &atom in groups.iter().flatten() {
+        check_atom(state, atom)?;
+        changed[atom] = true;
+    }
+    let present = state.structure.rigid_groups().iter();
+    let (dissolved, kept): (Vec<_>, Vec<_>) = present
+        .cloned()
+        .partition(|group| group.iter().any(|&atom| changed[atom]));
+    let added = if rigid { groups } else { Vec::new() };
+    let all = kept.into_iter().chain(added.iter().cloned()).collect();
+    state.structure.set_rigid_groups(all)?;
+    let set = |groups, rigid| Edit::SetRigid { groups, rigid };
+    Ok(Edit::Batch(vec![set(added, false), set(dissolved, true)]))
 }
 
 /// A stated mass is lost with its element, so the inverse restores the whole structure.
