@@ -55,6 +55,7 @@ mod packing;
 mod potentials;
 mod queries;
 mod relaxation;
+mod rigid_bodies;
 mod script;
 mod session_file;
 mod simd;

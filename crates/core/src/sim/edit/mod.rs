@@ -34,7 +34,7 @@ pub enum Edit {
     Remove(Vec<usize>),
     /// Changes the element of an atom.
     SetElement(usize, Element),
-    /// Fixes atoms in space (true), or frees them (false).
+    /// Fixes atoms in space (true), or frees them (false), and the rigid groups that they are in.
     SetFixed(Vec<(usize, bool)>),
     /// Makes groups of atoms rigid (true), in place of the rigid groups that share an atom with them, or
     /// dissolves the latter only (false).
@@ -94,6 +94,7 @@ impl Edit {
                 for &(atom, _) in &marks {
                     check_atom(state, atom)?;
                 }
+                let marks = marks_of_bodies(&state.structure, marks);
                 Ok(Edit::SetFixed(exchange(state.structure.fixed_mut(), marks)))
             }
             Edit::SetRigid { groups, rigid } => set_rigid(state, groups, rigid),
@@ -153,6 +154,20 @@ impl Edit {
             _ => false,
         }
     }
+}
+
+/// The marks, each of all atoms of the rigid group of its atom.
+fn marks_of_bodies(structure: &Structure, marks: Vec<(usize, bool)>) -> Vec<(usize, bool)> {
+    let groups = structure.rigid_groups();
+    if groups.is_empty() {
+        return marks;
+    }
+    let group_of = structure.rigid_group_of_atoms();
+    let of_body = |(atom, mark): (usize, bool)| -> Vec<(usize, bool)> {
+        let atoms = group_of[atom].map_or(vec![atom], |group| groups[group].clone());
+        atoms.into_iter().map(|atom| (atom, mark)).collect()
+    };
+    marks.into_iter().flat_map(of_body).collect()
 }
 
 fn set_rigid(state: &mut State, groups: Vec<Vec<usize>>, rigid: bool) -> Result<Edit, EditError> {
