@@ -147,7 +147,7 @@ fn the_pressure_of_rigid_bodies_at_rest_is_the_derivative_by_the_volume_at_fixed
     let (mut state, mut potential) = trimers(1);
     state.velocities.fill(DVec3::ZERO);
     let pressure = state.pressure().unwrap();
-    let energy = |factor: f64| {
+    let mut energy = |factor: f64| {
         let mut structure = state.structure.clone();
         let cell = structure.cell.clone().unwrap();
         let scaled =
