@@ -118,7 +118,8 @@ fn a_body_has_three_five_or_six_degrees_of_freedom() {
     assert_eq!(count(line(&["O", "C", "O"], 1.16)), (1, 5));
     assert_eq!(count(built_in("water")), (1, 6));
     let mut both = line(&["N", "N"], 1.1);
-    let far = line(&["Ar", "Ar"], 9.0);
+    let mut far = line(&["Ar", "Ar"], 9.0);
+    far.positions_mut().iter_mut().for_each(|it| it.x += 30.0);
     both.append(&far);
     assert_eq!(count(both.clone()), (1, 5 + 6));
     // Atoms at one point are a point.

@@ -41,7 +41,7 @@ fn a_pull_at_one_atom_moves_and_rotates_the_whole_body() {
     assert!((momentum - force).length() < 1e-6 * force.length());
     assert!((torque - arm.cross(force)).length() < 1e-6 * force.length());
     let mut worst = 0.0_f64;
-    run(nve(0.5), &mut state, &mut potential, 4_000, |state| {
+    run(nve(0.25), &mut state, &mut potential, 8_000, |state| {
         worst = worst.max((state.conserved_energy() - start).abs());
     });
     println!("a pulled water: {worst:.1e} eV of {start:.3} eV");

@@ -124,8 +124,8 @@ impl Body {
         };
         // By way of a quaternion, since a product of matrices is orthogonal only up to rounding errors,
         // which would add up over many steps.
-        let rotation = DQuat::from_mat3(&(axes * self.axes.transpose())).normalize();
-        (DMat3::from_quat(rotation), motion)
+        let rotation = DQuat::from_mat3(&(axes * self.axes.transpose()));
+        (DMat3::from_quat(rotation / rotation.length()), motion)
     }
 
     /// L/I along the principal axes, without those that the body cannot rotate about.

@@ -33,7 +33,7 @@ pub(super) fn rotate(moments: DVec3, angular_momentum: DVec3, duration: f64) -> 
             rotor.step(stage * duration / substeps);
         }
     }
-    let rotation = DMat3::from_quat(rotor.rotation.normalize());
+    let rotation = DMat3::from_quat(rotor.rotation / rotor.rotation.length());
     (rotation, rotation.transpose() * angular_momentum)
 }
 

@@ -107,7 +107,7 @@ fn move_body(state: &mut State, group: &[usize], shift: DVec3, arc: DVec3) {
     } else {
         DVec3::ZERO
     };
-    let rotation = DMat3::from_quat(DQuat::from_scaled_axis(angles).normalize());
+    let rotation = DMat3::from_quat(DQuat::from_scaled_axis(angles));
     let positions = structure.positions_mut();
     for &atom in group {
         positions[atom] = body.center + shift + rotation * (positions[atom] - body.center);
