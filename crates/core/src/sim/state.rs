@@ -7,7 +7,6 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
 use super::constraint::Grips;
-use super::rigid_bodies::internal_virial;
 use crate::chem::Structure;
 use crate::chem::units::{ACCELERATION, AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use crate::potential::{Evaluation, Potential, PotentialError};
@@ -170,13 +169,9 @@ impl State {
     pub fn pressure(&self) -> Option<f64> {
         let volume = self.structure.cell.as_ref()?.volume();
         let stress = self.evaluation.stress?;
-        let internal = internal_virial(
-            &self.structure,
-            self.structure.positions(),
-            &self.velocities,
-            &self.evaluation.forces,
-        );
-        Some(((2.0 * self.kinetic_energy() - internal) / volume - trace(stress)) / 3.0)
+        Some(
+            ((2.0 * self.kinetic_energy() - self.internal_virial()) / volume - trace(stress)) / 3.0,
+        )
     }
 
     /// v ← v + (f/m) `duration` (fs), of rigid bodies by force and torque; atoms that are fixed or held stay

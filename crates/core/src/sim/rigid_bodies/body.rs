@@ -3,8 +3,8 @@
 use glam::{DMat3, DQuat, DVec3};
 
 use super::free_rotor::rotate;
+use super::outer_product::outer;
 use super::principal_axes::principal_axes;
-use super::virial::outer;
 use crate::chem::Structure;
 
 /// A body is linear if its smallest principal moment is below this fraction of the largest: its atoms lie

@@ -2,7 +2,7 @@
 
 use glam::DVec3;
 
-use super::Body;
+use super::body::Body;
 use crate::chem::Structure;
 
 /// The negative gradient of the energy along the coordinates of a body: translation of its center, and

@@ -22,13 +22,15 @@
 mod body;
 mod free_rotor;
 mod generalized_force;
+mod outer_product;
 mod principal_axes;
 mod virial;
 mod whole;
 
 pub(super) use body::Body;
 pub(super) use generalized_force::{GeneralizedForce, max_force};
-pub(super) use virial::{internal_virial, outer};
+pub(super) use outer_product::outer;
+pub(super) use virial::internal_virial;
 
 use std::sync::Arc;
 

@@ -2,7 +2,8 @@
 
 use glam::{DMat3, DVec3};
 
-use super::Body;
+use super::body::Body;
+use super::outer_product::outer;
 use crate::chem::Structure;
 use crate::chem::units::AMU_ANGSTROM2_PER_FS2;
 use crate::sim::State;
@@ -34,6 +35,12 @@ pub(in crate::sim) fn internal_virial(
 }
 
 impl State {
+    /// [`internal_virial`] of the state.
+    pub(in crate::sim) fn internal_virial(&self) -> f64 {
+        let (structure, forces) = (&self.structure, &self.evaluation.forces);
+        internal_virial(structure, structure.positions(), &self.velocities, forces)
+    }
+
     /// Σ f rᵀ of potential and pulls over the atoms of mobile bodies, with arms r from their centers, eV.
     pub(in crate::sim) fn force_virial_within_bodies(&self) -> DMat3 {
         if self.structure.rigid_groups().is_empty() {
@@ -62,9 +69,4 @@ impl State {
         }
         AMU_ANGSTROM2_PER_FS2 * virial
     }
-}
-
-/// The outer product u vᵀ.
-pub(in crate::sim) fn outer(u: DVec3, v: DVec3) -> DMat3 {
-    DMat3::from_cols(v.x * u, v.y * u, v.z * u)
 }
