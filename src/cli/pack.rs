@@ -15,7 +15,7 @@ pub(crate) struct PackArgs {
     pub(crate) molecules: Vec<String>,
     /// Density, g/cm³: of everything in a cube, if no region is given; else of the molecules in the space that
     /// the other structure leaves, and gives their number.
-    #[arg(long, value_name = "DENSITY", required_unless_present_any = ["size", "inside", "shell"], help_heading = "Region")]
+    #[arg(long, value_name = "DENSITY", required_unless_present_any = ["size", "inside", "shell"], allow_negative_numbers = true, help_heading = "Region")]
     pub(crate) density: Option<f64>,
     /// Edges of a periodic box, Å, as in 24 or 20x20x40.
     #[arg(long = "box", value_name = "EDGES", conflicts_with_all = ["inside", "shell"], help_heading = "Region")]
@@ -36,12 +36,18 @@ pub(crate) struct PackArgs {
         long,
         value_name = "DISTANCE",
         requires = "around",
+        allow_negative_numbers = true,
         conflicts_with = "inside",
         help_heading = "Region"
     )]
     pub(crate) shell: Option<f64>,
     /// Smallest distance between atoms of different molecules, Å.
-    #[arg(long, default_value_t = 2.0, value_name = "DISTANCE")]
+    #[arg(
+        long,
+        default_value_t = 2.0,
+        value_name = "DISTANCE",
+        allow_negative_numbers = true
+    )]
     pub(crate) distance: f64,
     /// Seed of places and orientations.
     #[arg(long, default_value_t = 0, value_name = "N")]

@@ -1,12 +1,13 @@
 //! The command `mlipview pack`: packs molecules into a cell.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::time::Instant;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use glam::DVec3;
 use indicatif::ProgressBar;
-use mlipview_core::chem::format::Configuration;
+use mlipview_core::chem::format::{Configuration, Format};
 use mlipview_core::chem::{Cell, Structure};
 use mlipview_core::files;
 use mlipview_core::packing::{Mixture, Packer, PackingSettings, PackingState, Region, density};
@@ -18,6 +19,8 @@ use crate::cli::{PackArgs, StructureArgs};
 
 pub(super) fn run(arguments: &PackArgs) -> anyhow::Result<u8> {
     let mixture = mixture(arguments)?;
+    let path = arguments.output.to_string_lossy();
+    expect_writable(&path)?;
     let settings = PackingSettings {
         distance: arguments.distance,
         seed: arguments.seed,
@@ -39,22 +42,62 @@ pub(super) fn run(arguments: &PackArgs) -> anyhow::Result<u8> {
         return Ok(interrupt::exit_code(DONE));
     }
     if !packer.is_packed() {
-        bail!(
-            "not packed: {:.1} % of the overlaps are gone, but {} pairs of atoms of different molecules are still closer than {} Å after {} steps \
-             (the smallest distance is {:.2} Å); lower the density or --distance, or raise --max-steps",
-            100.0 * state.part,
-            state.overlaps,
-            arguments.distance,
-            state.steps,
-            state.smallest
+        bail!(not_packed(arguments, &state));
+    }
+    let structure = packer.structure();
+    if structure.charge != 0 && structure.cell.is_some() {
+        eprintln!(
+            "mlipview: the periodic cell has a charge of {:+} e: add ions for a neutral one",
+            structure.charge
         );
     }
-    let path = arguments.output.to_string_lossy();
-    let structure = packer.structure();
     let configuration = Configuration::from(structure);
     files::write(&path, std::slice::from_ref(&configuration))?;
-    report(arguments, &mixture, &configuration.structure, &state)?;
+    let smallest = packer.smallest_distance()?;
+    report(
+        arguments,
+        &mixture,
+        &configuration.structure,
+        state.steps,
+        smallest,
+    )?;
     Ok(DONE)
+}
+
+/// Checks the name of the output before the packing.
+fn expect_writable(path: &str) -> anyhow::Result<()> {
+    Format::to_write(path)?;
+    let folder = Path::new(path)
+        .parent()
+        .filter(|folder| *folder != Path::new(""));
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        bail!(
+            "cannot write {path}: there is no folder {}",
+            folder.display()
+        );
+    }
+    Ok(())
+}
+
+/// How far a packing came, and what to do.
+fn not_packed(arguments: &PackArgs, state: &PackingState) -> String {
+    let outside = match state.outside {
+        0 => String::new(),
+        outside => format!(" and {outside} molecules are outside the shell"),
+    };
+    let remedy = match arguments.shell {
+        Some(_) => "pack fewer molecules, widen --shell, lower --distance, or raise --max-steps",
+        None => "lower the density or --distance, or raise --max-steps",
+    };
+    format!(
+        "not packed: {:.1} % of the overlaps are gone, but {} pairs of atoms of different molecules are still \
+         closer than {} Å{outside} after {} steps (the smallest distance is {:.2} Å); {remedy}",
+        100.0 * state.part,
+        state.overlaps,
+        arguments.distance,
+        state.steps,
+        state.smallest
+    )
 }
 
 /// Molecules, fixed atoms and region of the arguments.
@@ -79,13 +122,23 @@ fn mixture(arguments: &PackArgs) -> anyhow::Result<Mixture> {
 
 /// A molecule and its number, as in water:200; or without one, as in water.
 fn molecule(text: &str) -> anyhow::Result<(Structure, Option<usize>)> {
-    let parsed = text
-        .rsplit_once(':')
-        .and_then(|(name, number)| Some((name, number.parse::<usize>().ok()?)));
-    Ok(match parsed {
-        Some((name, number)) => (read(name)?, Some(number)),
-        None => (read(text)?, None),
-    })
+    let Some((name, number)) = text.rsplit_once(':').filter(|(_, end)| is_number(end)) else {
+        return Ok((read(text)?, None));
+    };
+    let count = number.parse().ok().filter(|count| *count > 0);
+    let count: usize = count.with_context(|| {
+        format!(
+            "invalid number '{number}' of {name}: expected a whole number above 0, as in {name}:200"
+        )
+    })?;
+    Ok((read(name)?, Some(count)))
+}
+
+/// Whether the end of an argument is meant as a number, such as 200, -5 or 1e3, or is missing.
+fn is_number(end: &str) -> bool {
+    let is_sign = |letter| matches!(letter, '+' | '-' | '.');
+    end.chars()
+        .all(|letter| letter.is_ascii_digit() || is_sign(letter) || letter == 'e')
 }
 
 /// A built-in structure, a file or a SMILES string.
@@ -112,23 +165,27 @@ fn report(
     arguments: &PackArgs,
     mixture: &Mixture,
     structure: &Structure,
-    state: &PackingState,
+    steps: u64,
+    smallest: Option<f64>,
 ) -> anyhow::Result<()> {
     let cell = structure.cell.as_ref();
     let volume = cell.map(Cell::volume);
     let density = volume.map(|volume| density(mixture.mass(), volume));
-    let molecules: usize = mixture.molecules.iter().map(|(_, number)| number).sum();
+    let counts: Vec<usize> = mixture.molecules.iter().map(|(_, count)| *count).collect();
+    let molecules: usize = counts.iter().sum();
     let output = arguments.output.display();
     let mut out = std::io::stdout();
     if arguments.format.json {
         let line = json!({
             "output": arguments.output,
             "molecules": molecules,
+            "counts": counts,
             "atoms": structure.len(),
+            "charge": structure.charge,
             "volume": volume,
             "density": density,
-            "smallest_distance": state.smallest.is_finite().then_some(state.smallest),
-            "steps": state.steps,
+            "smallest_distance": smallest,
+            "steps": steps,
         });
         writeln!(out, "{line}")?;
         return Ok(());
@@ -138,14 +195,22 @@ fn report(
         (None, Some(shell)) => format!("within {shell} Å of the structure"),
         (None, None) => "without a cell".to_owned(),
     };
+    let kinds = match &counts[..] {
+        [_] => String::new(),
+        counts => {
+            let counts: Vec<String> = counts.iter().map(usize::to_string).collect();
+            format!(" ({})", counts.join(" + "))
+        }
+    };
     let density = density.map_or_else(String::new, |density| format!(" {density:.3} g/cm³,"));
+    let smallest = match smallest {
+        Some(smallest) => format!("smallest distance {smallest:.2} Å"),
+        None => "no molecules within 30 Å of one another".to_owned(),
+    };
     writeln!(
         out,
-        "{molecules} molecules packed {place} in {} steps: {} atoms,{density} smallest distance {:.2} Å; wrote \
-         {output}",
-        state.steps,
+        "{molecules} molecules{kinds} packed {place} in {steps} steps: {} atoms,{density} {smallest}; wrote {output}",
         structure.len(),
-        state.smallest
     )?;
     Ok(())
 }

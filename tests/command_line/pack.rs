@@ -41,6 +41,18 @@ fn what_pack_cannot_do_is_refused_with_a_remedy() {
             "leave out one",
         ),
         ("pack water:5 --box 20x20 -o a.xyz", "20x20x40"),
+        ("pack water:-5 --box 20 -o a.xyz", "a whole number above 0"),
+        ("pack water:0 --box 20 -o a.xyz", "a whole number above 0"),
+        (
+            "pack water:5 --density -1 -o a.xyz",
+            "expected 0.000001 to 25",
+        ),
+        ("pack water:5 --box 20 -o a.foo", "a.foo"),
+        ("pack water:5 --box 20 -o no/a.xyz", "there is no folder no"),
+        (
+            "pack water ethanol --box 20 --density 1 -o a.xyz",
+            "one at most",
+        ),
         ("pack water:5 --box 3 -o a.xyz", "make it larger"),
         ("pack water:5 --inside water -o a.xyz", "has no cell"),
         (

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use glam::{DVec3, IVec3};
 use mlipview_core::chem::neighbors::pairs;
+use mlipview_core::chem::structure::Label;
 use mlipview_core::chem::{Cell, Structure, library};
 use mlipview_core::packing::{
     Mixture, Packer, PackingError, PackingSettings, Pull, Region, density,
@@ -141,7 +142,7 @@ fn a_solute_stays_in_place_and_nothing_overlaps_it() {
     let center: DVec3 = structure.positions()[..60].iter().sum();
     assert!((center / 60.0).distance(DVec3::splat(9.0)) < 0.01);
     assert!(smallest(&mixture, &structure) >= 2.0);
-    // C60 with its van der Waals radius: a sphere of 3.55 + 1.7 Å, but the hollow is free too.
+    // C60 with its van der Waals radius: a sphere of 3.55 + 1.7 Å; the hollow is nearly closed.
     let expected = (18.0_f64.powi(3) - 606.0) / 29.915;
     let found = mixture.molecules[0].1 as f64;
     assert!((found / expected - 1.0).abs() < 0.05, "{found}, {expected}");
@@ -224,7 +225,7 @@ fn what_cannot_be_packed_is_refused() {
     let water = mixture(&[("water", 10)], 1.0);
     assert_eq!(
         error(&mixture(&[("water", 0), ("c60", 1)], 1.0), -1.0).to_string(),
-        "invalid distance -1: expected a positive number"
+        "invalid distance -1 Å: expected a number above 0 and at most 100 Å"
     );
     let none = Mixture {
         molecules: vec![(named("water"), 0)],
@@ -256,4 +257,157 @@ fn what_cannot_be_packed_is_refused() {
         ..water
     };
     assert!(error(&narrow, 2.0).to_string().contains("make it larger"));
+}
+
+#[test]
+fn the_reported_smallest_distance_is_that_of_the_structure_also_in_a_thin_gas() {
+    let mixture = mixture(&[("ethanol", 3)], 0.05);
+    let packer = packed(&mixture, PackingSettings::default());
+    let structure = packer.structure();
+    let owners = molecules_of(&mixture);
+    let found = pairs(structure.positions(), structure.cell.as_ref(), 12.0).unwrap();
+    let between = found.iter().filter(|pair| {
+        let [i, j] = [pair.i, pair.j].map(|atom| owners[atom as usize]);
+        i != j || pair.shift != IVec3::ZERO
+    });
+    let lengths = between.map(|pair| pair.vector.length());
+    let expected = lengths.fold(f64::INFINITY, f64::min);
+    let reported = packer.smallest_distance().unwrap().unwrap();
+    assert!((reported - expected).abs() < 1e-9, "{reported}, {expected}");
+}
+
+#[test]
+fn one_kind_at_most_is_counted_by_density() {
+    let open = vec![(named("water"), None), (named("ethanol"), None)];
+    let region = Region::Box(DVec3::splat(12.0));
+    let error = Mixture::new(open, Structure::empty(), region, Some(1.0)).unwrap_err();
+    assert_eq!(error, PackingError::ManyOpen(2));
+    let open = vec![(named("water"), None), (named("ethanol"), Some(10))];
+    let mixture = Mixture::new(open, Structure::empty(), region, Some(0.9)).unwrap();
+    let found = density(mixture.mass(), mixture.cell.volume());
+    assert!((found - 0.9).abs() < 0.02, "{found}");
+}
+
+#[test]
+fn a_solute_that_would_touch_its_periodic_images_is_refused() {
+    let water = vec![(named("water"), Some(2))];
+    let region = Region::Box(DVec3::splat(8.0));
+    let mixture = Mixture::new(water, named("caffeine"), region, None).unwrap();
+    let error = Packer::new(&mixture, PackingSettings::default())
+        .err()
+        .unwrap();
+    assert!(
+        matches!(error, PackingError::TouchesImages { .. }),
+        "{error}"
+    );
+}
+
+#[test]
+fn molecules_across_the_faces_of_their_cell_are_packed_whole_and_crystals_are_refused() {
+    let mut split = named("water");
+    let cell = Cell::orthorhombic(DVec3::splat(10.0)).unwrap();
+    let shift = -split.positions()[0] + DVec3::splat(0.05);
+    for position in split.positions_mut() {
+        *position = cell.wrap(*position + shift);
+    }
+    split.cell = Some(cell);
+    let region = Region::Box(DVec3::splat(9.0));
+    let mixture = Mixture::new(vec![(split, Some(5))], Structure::empty(), region, None).unwrap();
+    let structure = packed(&mixture, PackingSettings::default()).structure();
+    for water in structure.positions().chunks(3) {
+        for hydrogen in 1..3 {
+            assert!((water[hydrogen].distance(water[0]) - 0.96).abs() < 0.02);
+        }
+    }
+    let crystal = Mixture::new(
+        vec![(named("copper"), Some(2))],
+        Structure::empty(),
+        region,
+        None,
+    );
+    assert_eq!(crystal.unwrap_err(), PackingError::Net);
+}
+
+#[test]
+fn charges_unpaired_electrons_and_residues_belong_to_the_copies() {
+    let mut ion = named("methyl");
+    ion.charge = 1;
+    ion.set_multiplicity(2).unwrap();
+    let label = |name: &str, number| Label {
+        name: name.to_owned(),
+        residue: "HOH".to_owned(),
+        residue_number: number,
+        chain: String::new(),
+    };
+    let mut water = named("water");
+    let labels = ["O", "H1", "H2"].map(|name| label(name, 7));
+    water.set_labels(Some(labels.to_vec())).unwrap();
+    let molecules = vec![(ion, Some(3)), (water, Some(2))];
+    let region = Region::Box(DVec3::splat(14.0));
+    let mixture = Mixture::new(molecules, Structure::empty(), region, None).unwrap();
+    let structure = packed(&mixture, PackingSettings::default()).structure();
+    assert_eq!((structure.charge, structure.multiplicity()), (3, 4));
+    let labels = structure.labels().unwrap();
+    let numbers: Vec<i32> = labels.iter().map(|label| label.residue_number).collect();
+    let expected = [[1; 4].as_slice(), &[2; 4], &[3; 4], &[4; 3], &[5; 3]].concat();
+    assert_eq!(numbers, expected);
+    assert_eq!(labels[0].residue, "MOL");
+    assert_eq!(
+        (labels[12].name.as_str(), labels[12].residue.as_str()),
+        ("O", "HOH")
+    );
+}
+
+#[test]
+fn a_lattice_is_filled_alike_by_its_skewed_and_its_short_vectors() {
+    let [a, b, c] = [
+        DVec3::new(9.0, 0.0, 0.0),
+        DVec3::new(-30.0, 9.0, 0.0),
+        DVec3::new(17.0, -28.0, 9.0),
+    ];
+    let cell = Cell::new([a, b, c], [true; 3]).unwrap();
+    let mixture = Mixture {
+        molecules: vec![(named("water"), 20)],
+        fixed: Structure::empty(),
+        cell: cell.clone(),
+        shell: None,
+    };
+    let packer = packed(&mixture, PackingSettings::default());
+    assert!(packer.is_packed(), "{:?}", packer.state());
+    let structure = packer.structure();
+    assert_eq!(structure.cell.as_ref(), Some(&cell));
+    assert!(smallest(&mixture, &structure) >= 2.0);
+}
+
+#[test]
+fn a_solute_in_a_droplet_stays_in_place() {
+    let mut solute = named("caffeine");
+    for position in solute.positions_mut() {
+        *position += DVec3::new(100.0, -50.0, 20.0);
+    }
+    let water = vec![(named("water"), Some(60))];
+    let mixture = Mixture::new(water, solute.clone(), Region::Shell(6.0), None).unwrap();
+    let packer = packed(&mixture, PackingSettings::default());
+    assert!(packer.is_packed(), "{:?}", packer.state());
+    assert_eq!(&packer.structure().positions()[..24], solute.positions());
+}
+
+#[test]
+fn molecules_without_atoms_and_densities_of_no_matter_are_refused() {
+    let empty = vec![
+        (named("water"), Some(1)),
+        (Structure::empty(), Some(100_000_000)),
+    ];
+    let region = Region::Box(DVec3::splat(10.0));
+    let mixture = Mixture::new(empty, Structure::empty(), region, None).unwrap();
+    let error = Packer::new(&mixture, PackingSettings::default())
+        .err()
+        .unwrap();
+    assert_eq!(error.to_string(), "molecule 2 has no atoms");
+    let water = vec![(named("water"), Some(10))];
+    let error = Mixture::new(water, Structure::empty(), Region::Cube, Some(1000.0)).unwrap_err();
+    assert!(
+        error.to_string().contains("1000 kg/m³ are 1 g/cm³"),
+        "{error}"
+    );
 }

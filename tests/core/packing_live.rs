@@ -151,3 +151,49 @@ fn a_density_that_cannot_be_reached_is_said_with_how_far_it_came() {
         "{reason}"
     );
 }
+
+#[test]
+fn a_molecule_stays_whole_when_a_stop_comes_while_a_hand_holds_it() {
+    let mut engine = engine();
+    engine.apply(1, Command::Pack(packer(20, 0.5, 5000)));
+    let start = engine.step().unwrap();
+    let hand = Hand(1);
+    let grab = Command::Grab {
+        hand,
+        atoms: vec![31],
+        grip: Grip::Hold,
+    };
+    engine.apply(2, grab);
+    let to = start.positions[31] + DVec3::new(10.0, 0.0, 0.0);
+    engine.apply(3, Command::Move { hand, to });
+    engine.step();
+    engine.apply(4, Command::Stop);
+    run_until_idle(&mut engine);
+    let frame = engine.frame();
+    let bond = frame.positions[30].distance(frame.positions[31]);
+    assert!((bond - 0.96).abs() < 0.02, "{bond}");
+    assert!(frame.grips.grasps().is_empty());
+}
+
+#[test]
+fn a_refused_run_does_not_end_a_packing() {
+    let mut engine = Engine::new(named("water"), None, 1);
+    engine.apply(1, Command::Pack(packer(40, 1.0, 5000)));
+    engine.step();
+    engine.apply(2, Command::Run(DynamicsSettings::default().task()));
+    assert!(
+        engine
+            .take_events()
+            .iter()
+            .any(|event| matches!(event, Event::Refused { .. }))
+    );
+    let next = engine.step().unwrap();
+    assert!(matches!(next.activity, Activity::Packing(_)));
+}
+
+#[test]
+fn the_progress_begins_at_zero() {
+    let packer = packer(40, 1.0, 5000);
+    assert_eq!(packer.state().part, 0.0);
+    assert!(packer.state().overlaps > 0);
+}

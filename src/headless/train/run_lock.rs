@@ -1,6 +1,7 @@
 //! Lock on the folder of a training's run, so that two programs do not replace each other's checkpoints.
 
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -9,10 +10,14 @@ use anyhow::{Context, bail};
 const LOCK: &str = "lock";
 
 /// A lock on a folder, held until it is dropped or the program ends.
-pub(super) struct RunLock(#[expect(dead_code, reason = "held, not read")] File);
+pub(super) struct RunLock {
+    /// Closed, and so unlocked, at the end.
+    _file: File,
+}
 
 impl RunLock {
-    /// Locks a folder, which is made if there is none.
+    /// Locks a folder, which is made if there is none. Some network file systems have no locks: then there is
+    /// none.
     ///
     /// # Errors
     /// If the folder cannot be written, or another training uses it.
@@ -22,11 +27,16 @@ impl RunLock {
         fs::create_dir_all(folder).with_context(unwritable)?;
         let file = File::create(folder.join(LOCK)).with_context(unwritable)?;
         match file.try_lock() {
-            Ok(()) => Ok(RunLock(file)),
+            Ok(()) => Ok(RunLock { _file: file }),
             Err(TryLockError::WouldBlock) => bail!(
                 "another training is using {name}: wait for its end, or name another folder with --run"
             ),
-            Err(TryLockError::Error(error)) => Err(error).with_context(unwritable),
+            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
+                Ok(RunLock { _file: file })
+            }
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("cannot lock {name}"))
+            }
         }
     }
 }

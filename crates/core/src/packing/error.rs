@@ -16,20 +16,56 @@ pub enum PackingError {
         /// The bound.
         most: usize,
     },
-    /// A distance or density that is not positive.
-    #[error("invalid {name} {value}: expected a positive number")]
-    NotPositive {
+    /// A number that is not positive or too large.
+    #[error("invalid {name} {value} {unit}: expected a number above 0 and at most {bound} {unit}")]
+    OutOfRange {
         /// Name of the number.
         name: &'static str,
         /// The number.
         value: f64,
+        /// Its unit.
+        unit: &'static str,
+        /// The upper bound.
+        bound: f64,
+    },
+    /// A density that no matter has.
+    #[error("invalid density {0} g/cm³: expected 0.000001 to 25 g/cm³; 1000 kg/m³ are 1 g/cm³")]
+    Density(f64),
+    /// A molecule without atoms.
+    #[error("molecule {} has no atoms", index + 1)]
+    NoAtoms {
+        /// Its index among the molecules.
+        index: usize,
+    },
+    /// A molecule or solute that repeats through the faces of its cell.
+    #[error(
+        "a structure whose bonds repeat through the faces of its cell is not a molecule: pack into its cell \
+         instead, or remove the cell"
+    )]
+    Net,
+    /// Fixed atoms that overlap their periodic images.
+    #[error(
+        "the structure is {distance:.2} Å from its own periodic images, expected at least {expected} Å: make \
+         the box larger, or the density lower"
+    )]
+    TouchesImages {
+        /// The smallest distance, Å.
+        distance: f64,
+        /// The distance that is asked for, Å.
+        expected: f64,
     },
     /// A shell around nothing, or a cell of nothing.
     #[error("there is no structure to pack around: give one, or a density or a box")]
     NothingInside,
     /// Molecules without a count, and no density from which it follows.
-    #[error("how many molecules? give their number, or the density of the filled space, g/cm³")]
+    #[error(
+        "how many molecules? give their number; or the density, g/cm³, and a region: a box, a shell, or a \
+         structure with a cell"
+    )]
     NoCount,
+    /// Several kinds of molecules without a count.
+    #[error("{0} kinds of molecules have no number: one at most can follow from the density")]
+    ManyOpen(usize),
     /// No density of a cube.
     #[error("how large is the cell? give a density, g/cm³, a box, or a structure with a cell")]
     NoDensity,

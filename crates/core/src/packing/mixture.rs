@@ -1,12 +1,21 @@
 //! Mixture to be packed: molecules with their counts, atoms that stay, and the cell.
 
-use glam::DVec3;
+use glam::{DVec3, IVec3};
 
 use super::error::PackingError;
+use crate::chem::neighbors::pairs;
 use crate::chem::{Cell, Structure};
 
 /// The most atoms that are packed.
 const MAX_ATOMS: usize = 1_000_000;
+
+/// Bounds of densities, g/cm³: thin gases, and more than osmium.
+const MIN_DENSITY: f64 = 1e-6;
+const MAX_DENSITY: f64 = 25.0;
+
+/// The greatest distance between molecules, and edge or shell, Å.
+const MAX_DISTANCE: f64 = 100.0;
+pub(super) const MAX_LENGTH: f64 = 10_000.0;
 
 /// amu/Å³ in g/cm³: the atomic mass constant is 1.66053906892e-24 g (CODATA 2022).
 pub(super) const DENSITY_UNIT: f64 = 1.660_539_068_92;
@@ -31,9 +40,9 @@ impl Mixture {
     /// # Errors
     /// If there is nothing to pack or too much, or the cell is not periodic or too small.
     pub(super) fn check(&self, distance: f64) -> Result<(), PackingError> {
-        expect_positive("distance", distance)?;
+        expect_within("distance", distance, "Å", MAX_DISTANCE)?;
         if let Some(shell) = self.shell {
-            expect_positive("shell", shell)?;
+            expect_within("shell", shell, "Å", MAX_LENGTH)?;
             if self.fixed.is_empty() {
                 return Err(PackingError::NothingInside);
             }
@@ -54,8 +63,16 @@ impl Mixture {
         if self.cell.periodic() != [true; 3] {
             return Err(PackingError::NotPeriodic);
         }
+        if let Some(index) = self
+            .molecules
+            .iter()
+            .position(|(molecule, _)| molecule.is_empty())
+        {
+            return Err(PackingError::NoAtoms { index });
+        }
         let height = self
             .cell
+            .reduced()
             .heights()
             .into_iter()
             .fold(f64::INFINITY, f64::min);
@@ -67,7 +84,24 @@ impl Mixture {
         if height < least {
             return Err(PackingError::TooSmall { height, least });
         }
-        Ok(())
+        self.check_images(distance)
+    }
+
+    /// Checks that fixed atoms without a cell of their own do not overlap their images.
+    fn check_images(&self, distance: f64) -> Result<(), PackingError> {
+        if self.shell.is_some() || self.fixed.cell.is_some() {
+            return Ok(());
+        }
+        let found = pairs(self.fixed.positions(), Some(&self.cell), distance)?;
+        let images = found.iter().filter(|pair| pair.shift != IVec3::ZERO);
+        let lengths = images.map(|pair| pair.vector.length());
+        match lengths.reduce(f64::min) {
+            Some(nearest) if nearest < distance => Err(PackingError::TouchesImages {
+                distance: nearest,
+                expected: distance,
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// Mass of all atoms, amu.
@@ -115,16 +149,37 @@ pub fn density(mass: f64, volume: f64) -> f64 {
 /// ```
 ///
 /// # Errors
-/// If a number is not positive.
+/// If there is no mass, or the density is not one of matter.
 pub fn edge_of_density(mass: f64, density: f64) -> Result<f64, PackingError> {
-    expect_positive("mass", mass)?;
-    expect_positive("density", density)?;
+    if mass <= 0.0 {
+        return Err(PackingError::Nothing);
+    }
+    expect_density(density)?;
     Ok((DENSITY_UNIT * mass / density).cbrt())
 }
 
-pub(super) fn expect_positive(name: &'static str, value: f64) -> Result<(), PackingError> {
-    match value.is_finite() && value > 0.0 {
+/// Checks a density, g/cm³.
+pub(super) fn expect_density(density: f64) -> Result<(), PackingError> {
+    match (MIN_DENSITY..=MAX_DENSITY).contains(&density) {
         true => Ok(()),
-        false => Err(PackingError::NotPositive { name, value }),
+        false => Err(PackingError::Density(density)),
+    }
+}
+
+/// Checks a number above 0 with an upper bound in a unit.
+pub(super) fn expect_within(
+    name: &'static str,
+    value: f64,
+    unit: &'static str,
+    bound: f64,
+) -> Result<(), PackingError> {
+    match value > 0.0 && value <= bound {
+        true => Ok(()),
+        false => Err(PackingError::OutOfRange {
+            name,
+            value,
+            unit,
+            bound,
+        }),
     }
 }

@@ -6,6 +6,8 @@
 //! respect to centers and orientations, and molecules that are stuck move elsewhere; here by FIRE, with
 //! contacts through the periodic faces of the cell.
 
+mod assembly;
+mod atom_bins;
 mod bodies;
 mod error;
 mod fire;
@@ -18,6 +20,7 @@ mod placement;
 mod progress;
 mod pull;
 mod region;
+mod whole;
 
 pub use error::PackingError;
 pub use mixture::{Mixture, density, edge_of_density};

@@ -4,6 +4,7 @@ use glam::DVec3;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
+use super::assembly::assemble;
 use super::bodies::Bodies;
 use super::error::PackingError;
 use super::fire::Fire;
@@ -13,15 +14,19 @@ use super::overlap::Overlap;
 use super::placement::{move_elsewhere, scatter};
 use super::progress::Progress;
 use super::pull::{self, Pull};
-use crate::chem::Structure;
 use crate::chem::neighbors::TooDense;
+use crate::chem::{Cell, Structure};
 
 /// Steps after which molecules that are stuck move elsewhere, and the part of them that does.
 const STUCK_STEPS: u64 = 150;
 const MOVED_PART: f64 = 0.02;
+const MAX_MOVED: usize = 500;
 
 /// The energy falls at least by this factor in that time, or molecules are stuck.
 const PROGRESS: f64 = 0.8;
+
+/// Greatest distance at which neighbors are searched for a report, Å.
+const MAX_SEARCHED: f64 = 30.0;
 
 /// Settings of a packing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,6 +88,8 @@ pub struct Packer {
     mixture: Mixture,
     settings: PackingSettings,
     bodies: Bodies,
+    /// The cell with the shortest vectors of its lattice.
+    cell: Cell,
     fixed: FixedAtoms,
     overlap: Overlap,
     /// Molecules outside the shell.
@@ -106,15 +113,16 @@ impl Packer {
         mixture.check(settings.distance)?;
         let mut random = ChaCha8Rng::seed_from_u64(settings.seed);
         let mut bodies = Bodies::of(mixture);
-        let cell = &mixture.cell;
-        let fixed = FixedAtoms::of(&mixture.fixed, cell, mixture.shell);
-        scatter(&mut bodies, cell, &fixed, settings.distance, &mut random);
+        let cell = mixture.cell.reduced();
+        let fixed = FixedAtoms::of(&mixture.fixed, &cell, mixture.shell);
+        scatter(&mut bodies, &cell, &fixed, settings.distance, &mut random);
         let mut packer = Packer {
             looked: (0, 0.0),
             mixture: mixture.clone(),
             overlap: Overlap::new(settings.distance),
             settings,
             bodies,
+            cell,
             fixed,
             outside: 0,
             pulls: Vec::new(),
@@ -125,6 +133,7 @@ impl Packer {
         };
         packer.compute_forces()?;
         packer.looked = (0, packer.overlap.energy);
+        packer.record_progress();
         Ok(packer)
     }
 
@@ -146,12 +155,17 @@ impl Packer {
         self.fire.step(&mut self.bodies, &self.overlap.forces);
         self.compute_forces()?;
         self.steps += 1;
-        self.progress.record(self.steps, self.overlap.pairs);
+        self.record_progress();
         Ok(())
     }
 
+    fn record_progress(&mut self) {
+        let overlaps = self.overlap.pairs + self.outside;
+        self.progress.record(self.steps, overlaps);
+    }
+
     fn compute_forces(&mut self) -> Result<(), TooDense> {
-        self.overlap.compute(&self.bodies, &self.mixture.cell)?;
+        self.overlap.compute(&self.bodies, &self.cell)?;
         let forces = &mut self.overlap.forces;
         if let Some(shell) = self.mixture.shell {
             self.outside = pull::keep_in_shell(&self.bodies, &self.fixed, shell, forces);
@@ -181,12 +195,11 @@ impl Packer {
         let mut order: Vec<usize> = (0..count).collect();
         let energies = &self.overlap.energies;
         order.sort_by(|one, other| energies[*other].total_cmp(&energies[*one]));
-        order.truncate(((MOVED_PART * count as f64).ceil() as usize).max(1));
+        let moved = ((MOVED_PART * count as f64).ceil() as usize).clamp(1, MAX_MOVED);
+        order.truncate(moved);
         order.retain(|body| energies[*body] > 0.0);
-        for body in order {
-            let cell = &self.mixture.cell;
-            move_elsewhere(&mut self.bodies, body, cell, &self.fixed, &mut self.random);
-        }
+        let (cell, fixed) = (&self.cell, &self.fixed);
+        move_elsewhere(&mut self.bodies, &order, cell, fixed, &mut self.random);
         self.fire = Fire::new();
     }
 
@@ -207,7 +220,7 @@ impl Packer {
             overlaps: self.overlap.pairs,
             outside: self.outside,
             smallest: self.overlap.smallest,
-            part: self.progress.part(self.overlap.pairs),
+            part: self.progress.part(self.overlap.pairs + self.outside),
             steps_left: self
                 .progress
                 .steps_left()
@@ -215,18 +228,28 @@ impl Packer {
         }
     }
 
-    /// The structure so far: the fixed atoms, then the molecules in their order, whole. A droplet has no cell.
-    pub fn structure(&self) -> Structure {
-        let mut structure = self.mixture.fixed.clone();
-        structure.cell = match self.mixture.shell {
-            Some(_) => None,
-            None => Some(self.mixture.cell.clone()),
-        };
-        for (molecule, count) in &self.mixture.molecules {
-            let mut molecule = molecule.clone();
-            molecule.cell = None;
-            (0..*count).for_each(|_| structure.append(&molecule));
+    /// The smallest distance between atoms of different molecules, or of images of one, Å; `None` if there are
+    /// none within 30 Å.
+    ///
+    /// # Errors
+    /// If there are too many atoms at one place.
+    pub fn smallest_distance(&self) -> Result<Option<f64>, TooDense> {
+        let mut distance = self.settings.distance;
+        while distance <= MAX_SEARCHED {
+            let mut wider = Overlap::new(distance);
+            wider.compute(&self.bodies, &self.cell)?;
+            if wider.smallest.is_finite() {
+                return Ok(Some(wider.smallest));
+            }
+            distance *= 1.5;
         }
+        Ok(None)
+    }
+
+    /// The structure so far: the fixed atoms, then the molecules in their order, whole. A droplet has no cell.
+    /// Each molecule has residue numbers of its own; charges and unpaired electrons add up.
+    pub fn structure(&self) -> Structure {
+        let mut structure = assemble(&self.mixture);
         self.write_positions(structure.positions_mut());
         structure
     }

@@ -4,6 +4,7 @@ use glam::{DQuat, DVec3};
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{Rng, RngExt};
 
+use super::atom_bins::AtomBins;
 use super::bodies::Bodies;
 use super::fixed_atoms::FixedAtoms;
 use crate::chem::Cell;
@@ -24,12 +25,10 @@ pub(super) fn scatter(
     random: &mut impl Rng,
 ) {
     let count = bodies.bodies.len();
-    let is_clear = |point: DVec3| {
-        let nearest = fixed.nearest(point).map(|nearest| nearest.length());
-        nearest.is_none_or(|nearest| nearest > distance) && fixed.is_in_shell(point)
-    };
+    let is_clear =
+        |point: DVec3| fixed.nearest(point, distance).is_none() && fixed.is_in_shell(point);
     let mut sides = sides(cell, count);
-    let mut points = grid(cell, sides);
+    let mut points = grid(fixed, sides);
     loop {
         points.retain(|point| is_clear(*point));
         // A framework may leave little room: then the molecules are pushed into it.
@@ -37,10 +36,10 @@ pub(super) fn scatter(
             break;
         }
         sides = sides.map(|side| side + side.div_ceil(8));
-        points = grid(cell, sides);
+        points = grid(fixed, sides);
     }
     while points.len() < count {
-        let place = random_place(cell, random);
+        let place = random_place(fixed, random);
         let near = points.choose(random).copied().unwrap_or(place);
         points.push(if fixed.is_in_shell(place) {
             place
@@ -53,7 +52,12 @@ pub(super) fn scatter(
     for (index, point) in points.into_iter().take(count).enumerate() {
         let shift: [f64; 3] = std::array::from_fn(|_| random.random_range(-0.25..0.25));
         let body = &mut bodies.bodies[index];
-        body.center = point + spacing * DVec3::from_array(shift);
+        let place = point + spacing * DVec3::from_array(shift);
+        body.center = if fixed.is_in_shell(place) {
+            place
+        } else {
+            point
+        };
         body.orientation = orientation(random);
         bodies.place(index);
     }
@@ -74,51 +78,51 @@ fn sides(cell: &Cell, count: usize) -> [usize; 3] {
     sides
 }
 
-fn grid(cell: &Cell, sides: [usize; 3]) -> Vec<DVec3> {
+fn grid(fixed: &FixedAtoms, sides: [usize; 3]) -> Vec<DVec3> {
     let mut points = Vec::with_capacity(sides.iter().product());
     for x in 0..sides[0] {
         for y in 0..sides[1] {
             for z in 0..sides[2] {
                 let index = DVec3::new(x as f64, y as f64, z as f64) + 0.5;
-                points
-                    .push(cell.cartesian(index / DVec3::from_array(sides.map(|side| side as f64))));
+                points.push(fixed.place(index / DVec3::from_array(sides.map(|side| side as f64))));
             }
         }
     }
     points
 }
 
-/// Moves a molecule to the emptiest of some random places, with a random orientation.
+/// Moves molecules to the emptiest of some random places each, with random orientations.
 pub(super) fn move_elsewhere(
     bodies: &mut Bodies,
-    index: usize,
+    moved: &[usize],
     cell: &Cell,
     fixed: &FixedAtoms,
     random: &mut impl Rng,
 ) {
-    let own = bodies.bodies[index].first..;
-    let own = own.start..own.start + bodies.len_of(&bodies.bodies[index]);
-    let room = |point: DVec3| {
-        let atoms = bodies.positions.iter().enumerate();
-        let others = atoms.filter(|(atom, _)| !own.contains(atom));
-        let distances = others.map(|(_, atom)| cell.minimum_image(*atom - point).length_squared());
-        distances.fold(f64::INFINITY, f64::min)
-    };
-    let places: Vec<DVec3> = (0..TRIES).map(|_| random_place(cell, random)).collect();
-    let best = places
-        .into_iter()
-        .filter(|place| fixed.is_in_shell(*place))
-        .max_by(|one, other| room(*one).total_cmp(&room(*other)));
-    let body = &mut bodies.bodies[index];
-    body.center = best.unwrap_or(body.center);
-    body.orientation = orientation(random);
-    (body.velocity, body.spin) = (DVec3::ZERO, DVec3::ZERO);
-    bodies.place(index);
+    let atoms = AtomBins::of(&bodies.positions, cell);
+    for &index in moved {
+        let own = bodies.bodies[index].first;
+        let own = own..own + bodies.len_of(&bodies.bodies[index]);
+        let space = |place: DVec3| {
+            let nearest = atoms.nearest(place, f64::INFINITY, |atom| !own.contains(&atom));
+            nearest.map_or(f64::INFINITY, DVec3::length)
+        };
+        let places = std::iter::repeat_with(|| random_place(fixed, random)).take(TRIES);
+        let places = places.filter(|place| fixed.is_in_shell(*place));
+        let best = places
+            .map(|place| (space(place), place))
+            .max_by(|(one, _), (other, _)| one.total_cmp(other));
+        let body = &mut bodies.bodies[index];
+        body.center = best.map_or(body.center, |(_, place)| place);
+        body.orientation = orientation(random);
+        (body.velocity, body.spin) = (DVec3::ZERO, DVec3::ZERO);
+        bodies.place(index);
+    }
 }
 
-/// A uniform random place in a cell, Å.
-fn random_place(cell: &Cell, random: &mut impl Rng) -> DVec3 {
-    cell.cartesian(DVec3::from_array(std::array::from_fn(|_| random.random())))
+/// A uniform random place in the filled cell, Å.
+fn random_place(fixed: &FixedAtoms, random: &mut impl Rng) -> DVec3 {
+    fixed.place(DVec3::from_array(std::array::from_fn(|_| random.random())))
 }
 
 /// A uniform random orientation: K. Shoemake, in Graphics Gems III (1992), p. 124.

@@ -26,7 +26,7 @@ impl Progress {
 
     /// Part of the overlaps that are gone, 0 to 1.
     pub(super) fn part(&self, overlaps: usize) -> f64 {
-        1.0 - overlaps as f64 / self.first.max(1) as f64
+        (1.0 - overlaps as f64 / self.first.max(1) as f64).clamp(0.0, 1.0)
     }
 
     /// Steps until less than one overlap is left, n exp(−λ t) < 1; `None` while they do not become fewer.

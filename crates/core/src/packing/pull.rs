@@ -31,7 +31,7 @@ pub(super) fn keep_in_shell(
 ) -> usize {
     let mut outside = 0;
     for body in &bodies.bodies {
-        let Some(nearest) = fixed.nearest(body.center) else {
+        let Some(nearest) = fixed.nearest(body.center, f64::INFINITY) else {
             continue;
         };
         let distance = nearest.length();

@@ -3,8 +3,13 @@
 use glam::DVec3;
 
 use super::error::PackingError;
+use super::fixed_atoms::bounds;
 use super::free_volume::free_volume;
-use super::mixture::{DENSITY_UNIT, Mixture, diameter, edge_of_density, expect_positive, mass};
+use super::mixture::{
+    DENSITY_UNIT, MAX_LENGTH, Mixture, diameter, edge_of_density, expect_density, expect_within,
+    mass,
+};
+use super::whole::whole;
 use crate::chem::{Cell, Structure};
 
 /// Space between the molecules of a shell and their periodic images, Å.
@@ -28,7 +33,8 @@ impl Mixture {
     ///
     /// The density, g/cm³, is that of everything in a [`Region::Cube`]. In other regions it is that of the
     /// molecules in the space outside the van der Waals spheres of the fixed atoms, and gives the number of
-    /// molecules without one; there may be one such kind of molecule.
+    /// molecules without one; there may be one such kind of molecule. Molecules that lie across the faces of
+    /// their cell are made whole. The fixed atoms move to the middle of a cube or box, else they stay.
     ///
     /// ```
     /// use mlipview_core::chem::library;
@@ -50,21 +56,27 @@ impl Mixture {
         region: Region,
         density: Option<f64>,
     ) -> Result<Mixture, PackingError> {
-        if let Some(density) = density {
-            expect_positive("density", density)?;
+        density.map_or(Ok(()), expect_density)?;
+        let open: Vec<usize> = (0..molecules.len())
+            .filter(|kind| molecules[*kind].1.is_none())
+            .collect();
+        if open.len() > 1 {
+            return Err(PackingError::ManyOpen(open.len()));
         }
+        let open = open.first().copied();
         let shell = match region {
             Region::Shell(shell) => Some(shell),
             _ => None,
         };
-        let open = molecules.iter().position(|(_, count)| count.is_none());
-        let counted = molecules.into_iter().map(|(mut molecule, count)| {
-            molecule.cell = None;
-            (molecule, count.unwrap_or(0))
-        });
+        let counted = molecules
+            .into_iter()
+            .map(|(molecule, count)| Ok((whole(molecule)?, count.unwrap_or(0))));
         let mut mixture = Mixture {
-            molecules: counted.collect(),
-            fixed,
+            molecules: counted.collect::<Result<_, PackingError>>()?,
+            fixed: match region {
+                Region::Cell => fixed,
+                _ => whole(fixed)?,
+            },
             cell: Cell::orthorhombic(DVec3::ONE).map_err(|_| PackingError::NotPeriodic)?,
             shell,
         };
@@ -93,21 +105,22 @@ impl Mixture {
             }
             Region::Box(edges) => {
                 for edge in edges.to_array() {
-                    expect_positive("edge of the box", edge)?;
+                    expect_within("edge of the box", edge, "Å", MAX_LENGTH)?;
                 }
                 edges
             }
             Region::Cell if self.fixed.is_empty() => return Err(PackingError::NothingInside),
             Region::Cell => return self.fixed.cell.clone().ok_or(PackingError::NotPeriodic),
             Region::Shell(shell) => {
-                expect_positive("shell", shell)?;
+                expect_within("shell", shell, "Å", MAX_LENGTH)?;
                 let widest = self
                     .molecules
                     .iter()
                     .map(|(molecule, _)| diameter(molecule));
                 let space = shell + widest.fold(0.0, f64::max) + SHELL_MARGIN;
                 let [low, high] = bounds(&self.fixed).ok_or(PackingError::NothingInside)?;
-                high - low + 2.0 * space
+                let edges = high - low + 2.0 * space;
+                return Cell::orthorhombic(edges).map_err(|_| PackingError::NotPeriodic);
             }
         };
         self.center_fixed(edges);
@@ -122,7 +135,6 @@ impl Mixture {
                 *position += shift;
             }
         }
-        self.fixed.cell = None;
     }
 
     /// Sets the number of one kind of molecule: N = (ρ V − Σ m of the others)/m.
@@ -133,6 +145,9 @@ impl Mixture {
             .sum();
         let volume = free_volume(self);
         let (molecule, count) = &mut self.molecules[open];
+        if molecule.is_empty() {
+            return Err(PackingError::NoAtoms { index: open });
+        }
         let number = (density * volume / DENSITY_UNIT - others) / mass(molecule);
         if number < 1.0 {
             return Err(PackingError::NoSpace { volume });
@@ -140,11 +155,4 @@ impl Mixture {
         *count = number as usize;
         Ok(())
     }
-}
-
-/// The corners of the smallest box that contains all atoms, Å; `None` without atoms.
-fn bounds(structure: &Structure) -> Option<[DVec3; 2]> {
-    let positions = structure.positions().iter();
-    let corners = positions.map(|position| [*position; 2]);
-    corners.reduce(|[low, high], [one, other]| [low.min(one), high.max(other)])
 }

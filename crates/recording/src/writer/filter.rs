@@ -56,7 +56,9 @@ impl FrameFilter {
 
 /// Whether a run has ended: its last frame is recorded, too.
 fn has_ended(before: &Activity, after: &Activity) -> bool {
-    matches!(before, Activity::Running(_)) && !matches!(after, Activity::Running(_))
+    let moves =
+        |activity: &Activity| matches!(activity, Activity::Running(_) | Activity::Packing(_));
+    moves(before) && !moves(after)
 }
 
 /// The step, revision and activity of a frame.

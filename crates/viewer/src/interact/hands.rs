@@ -204,7 +204,11 @@ fn position_held_atoms(mut hands: ResMut<HeldAtoms>, mut scene: ResMut<Scene>) {
         return;
     }
     hands.update_from_frame(&scene);
-    if scene.frame.activity == Activity::Playback {
+    // Packed molecules follow the hands with a delay, whole.
+    if matches!(
+        scene.frame.activity,
+        Activity::Playback | Activity::Packing(_)
+    ) {
         return;
     }
     for held in hands.0.iter().filter(|held| held.grip == Grip::Hold) {

@@ -3,7 +3,10 @@
 use glam::{DMat3, DVec3, IVec3};
 
 mod reduction;
+mod whole;
+
 use reduction::Reduced;
+pub(crate) use whole::make_whole;
 
 /// Unit cell of any shape. Positions are wrapped only by explicit calls.
 ///
@@ -239,6 +242,14 @@ impl Cell {
     /// shape.
     pub fn minimum_image(&self, displacement: DVec3) -> DVec3 {
         self.reduced.shortest(displacement)
+    }
+
+    /// The same lattice with the shortest vectors; itself unless it is periodic in three dimensions.
+    #[must_use]
+    pub fn reduced(&self) -> Cell {
+        let vectors = self.reduced.vectors();
+        let reduced = (self.periodic == [true; 3]).then(|| Cell::new(vectors, self.periodic));
+        reduced.and_then(Result::ok).unwrap_or_else(|| self.clone())
     }
 
     /// The cell after a deformation F (dimensionless) that moves every point x to F x: H′ = F H.

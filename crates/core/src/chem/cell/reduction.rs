@@ -46,6 +46,11 @@ impl Reduced {
         }
     }
 
+    /// The basis vectors, Å.
+    pub(super) fn vectors(&self) -> [DVec3; 3] {
+        [self.basis.x_axis, self.basis.y_axis, self.basis.z_axis]
+    }
+
     /// The shortest image of a displacement d: the minimum over n ∈ {−1, 0, 1}³ of
     /// |d − B round(B⁻¹ d) + B n|.
     pub(super) fn shortest(&self, displacement: DVec3) -> DVec3 {

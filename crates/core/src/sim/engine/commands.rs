@@ -62,7 +62,13 @@ impl Engine {
     }
 
     fn start(&mut self, task: Task, limit: Option<u64>) -> Result<(), EngineError> {
-        self.end_packing();
+        task.propagator()?;
+        if self.packing.is_some() {
+            if self.potential.is_none() {
+                return Err(EngineError::NoPotentialFor { task: task.name() });
+            }
+            self.stop();
+        }
         if self.evaluation == Validity::Stale {
             self.update_evaluation();
         }
@@ -189,7 +195,9 @@ impl Engine {
         let moved_before = relaxation.map_or(&[][..], |relaxation| &relaxation.edited);
         let moved = edit.moved_atoms(self.state.structure.len(), moved_before.to_vec());
         edit.apply(&mut self.state)?;
-        self.end_packing();
+        if self.packing.is_some() {
+            self.stop();
+        }
         self.state.settle_rigid_bodies();
         self.record_undo(before);
         self.was_arranged |= self.run.is_none() && !moved.is_empty();

@@ -193,9 +193,9 @@ impl Engine {
         std::mem::take(&mut self.events)
     }
 
-    /// Whether a task is being carried out, also during playback.
+    /// Whether a task is being carried out or molecules are packed, also during playback.
     pub fn is_running(&self) -> bool {
-        self.run.is_some()
+        self.run.is_some() || self.packing.is_some()
     }
 
     /// Whether steps are taken or recorded frames played, at intervals if [`Engine::step_interval`] has

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::error::EngineError;
 use super::{Engine, Validity};
 use crate::packing::{Packer, Pull};
+use crate::sim::constraint::Grips;
 use crate::sim::edit::Edit;
 use crate::sim::event::Event;
 use crate::sim::frame::Activity;
@@ -16,6 +17,10 @@ use crate::sim::frame::Activity;
 /// step, so that long packings do not take long.
 const FRAME_TIME: f64 = 1.0 / 30.0;
 const FRAMES_PER_STEP: u64 = 30;
+
+/// Most steps of a frame, and most steps times atoms, so that commands do not wait.
+const MAX_STEPS: u64 = 20;
+const MAX_WORK: u64 = 60_000;
 
 /// Packing that goes on.
 pub(super) struct RunningPacking {
@@ -52,9 +57,11 @@ impl Engine {
         Some(Duration::from_secs_f64(FRAME_TIME))
     }
 
-    /// Ends a packing where it is; returns its steps.
+    /// Ends a packing where it is, and opens the hands, whose targets their atoms have not reached; returns its
+    /// steps.
     pub(super) fn end_packing(&mut self) -> Option<u64> {
         let packing = self.packing.take()?;
+        self.state.grips = Grips::default();
         self.evaluation = Validity::Stale;
         self.has_changed = true;
         Some(packing.packer.state().steps)
@@ -73,7 +80,9 @@ impl Engine {
         packing.packer.set_pulls(&pulls);
         packing.frames += 1;
         let mut outcome = Ok(());
-        for _ in 0..1 + packing.frames / FRAMES_PER_STEP {
+        let atoms = self.state.structure.len().max(1) as u64;
+        let most = (MAX_WORK / atoms).clamp(1, MAX_STEPS);
+        for _ in 0..(1 + packing.frames / FRAMES_PER_STEP).min(most) {
             outcome = outcome.and_then(|()| packing.packer.step());
         }
         packing

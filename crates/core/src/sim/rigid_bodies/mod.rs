@@ -25,7 +25,6 @@ mod generalized_force;
 mod outer_product;
 mod principal_axes;
 mod virial;
-mod whole;
 
 pub(super) use body::Body;
 pub(super) use generalized_force::{GeneralizedForce, max_force};
@@ -40,6 +39,7 @@ use super::State;
 use crate::chem::Cell;
 #[cfg(doc)]
 use crate::chem::Structure;
+use crate::chem::cell::make_whole;
 
 impl State {
     /// Whether a rigid group moves freely: none of its atoms is fixed or held.
@@ -132,7 +132,7 @@ impl State {
         if let Some(cell) = self.structure.cell.clone().filter(Cell::is_periodic) {
             let positions = self.structure.positions_mut();
             for group in groups.iter() {
-                whole::make_whole(positions, group, &cell);
+                make_whole(positions, group, &cell);
             }
         }
         self.grips.hold_whole_bodies(&self.structure);

@@ -2,13 +2,13 @@
 
 use glam::DVec3;
 
-use crate::chem::Cell;
+use super::Cell;
 
 /// Moves the atoms of a group by cell vectors so that the group is in one piece: along the minimum
 /// spanning tree of its atoms by distance between nearest images (R. C. Prim, Bell Syst. Tech. J. 36, 1389
 /// (1957)), whose edges are the bonds of a molecule. The first atom stays. In quadratic time, except for
 /// groups that are much smaller than the cell and whole already. Positions in Å, `[atoms]`.
-pub(super) fn make_whole(positions: &mut [DVec3], group: &[usize], cell: &Cell) {
+pub(crate) fn make_whole(positions: &mut [DVec3], group: &[usize], cell: &Cell) {
     let Some(&first) = group.first() else { return };
     let distance = |&atom: &usize| positions[atom].distance(positions[first]);
     let radius = group.iter().map(distance).fold(0.0, f64::max);
