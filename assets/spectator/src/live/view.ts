@@ -1,0 +1,102 @@
+// View of the bodies: the stage with meshes, contacts and the hand, for the newest frame.
+
+import { element } from "../panel/dom";
+import { BodyDrag } from "./body_drag";
+import { BodyMeshes } from "./body_meshes";
+import type { BodySet } from "./body_set";
+import { ContactMarks } from "./contact_marks";
+import type { Contact, Vector } from "./messages";
+import { Stage } from "./stage";
+
+export interface ViewActions {
+  // Whether bodies can be taken.
+  canGrab(): boolean;
+  grab(body: number, point: Vector): void;
+  move(to: Vector): void;
+  release(): void;
+}
+
+export class View {
+  readonly stage: Stage;
+  private readonly meshes: BodyMeshes;
+  private readonly marks: ContactMarks;
+  private readonly drag: BodyDrag;
+  private set: BodySet | undefined;
+  private contacts: readonly Contact[] = [];
+  private showsContacts = false;
+  // The view is fitted with the first states.
+  private isFitted = false;
+
+  // Throws without WebGL 2.
+  constructor(actions: ViewActions) {
+    const canvas = element<HTMLCanvasElement>("canvas");
+    this.stage = new Stage(canvas, () => this.update());
+    this.meshes = new BodyMeshes(this.stage.scene);
+    this.marks = new ContactMarks(this.stage.scene);
+    this.drag = new BodyDrag(canvas, this.stage, {
+      bodyAt: (x, y) => {
+        const found = actions.canGrab() ? this.meshes.hit(this.stage.ray(x, y)) : undefined;
+        return found?.body === undefined ? undefined : { body: found.body, point: found.point };
+      },
+      state: (body) => this.set?.state(body),
+      grab: (body, point) => {
+        this.meshes.highlight(body, true);
+        actions.grab(body, point);
+      },
+      move: (to) => actions.move(to),
+      release: (body) => {
+        this.meshes.highlight(body, false);
+        actions.release();
+      },
+    });
+  }
+
+  // The bodies have changed: shows them with the states that follow.
+  build(set: BodySet): void {
+    this.set = set;
+    this.meshes.build(set);
+    if (this.drag.body !== undefined) this.meshes.highlight(this.drag.body, true);
+    this.stage.request();
+  }
+
+  // Forgets everything that is shown.
+  clear(cell: [number, number, number] | undefined): void {
+    this.drag.end();
+    this.meshes.clear();
+    this.contacts = [];
+    this.isFitted = false;
+    this.stage.showCell(cell);
+  }
+
+  // The run has ended: nothing is held any more.
+  end(): void {
+    this.drag.end();
+  }
+
+  showFrame(contacts: readonly Contact[]): void {
+    this.contacts = contacts;
+    if (!this.isFitted) this.fit();
+    this.stage.request();
+  }
+
+  toggleContacts(): boolean {
+    this.showsContacts = !this.showsContacts;
+    this.stage.request();
+    return this.showsContacts;
+  }
+
+  fit(): void {
+    const extent = this.set?.extent();
+    if (!extent) return;
+    this.isFitted = true;
+    this.stage.frame(extent.center, extent.radius);
+  }
+
+  private update(): void {
+    if (!this.set) return;
+    this.meshes.move(this.set);
+    const distance = this.stage.camera.position.distanceTo(this.stage.controls.target);
+    this.marks.show(this.showsContacts ? this.contacts : [], distance / 90);
+    this.drag.update();
+  }
+}
