@@ -32,7 +32,7 @@ export class BodySet {
     return groups;
   }
 
-  // Center and radius of what moves; of everything, if nothing does. The ground, which has no end, is left out.
+  // Center and radius of what moves, of everything if nothing does, down to the middle of the ground, which has no end.
   extent(): { center: [number, number, number]; radius: number } | undefined {
     const named = this.states.filter(({ body_id }) => this.bodies.get(body_id)?.asset_name !== "ground");
     const moving = named.filter((state) => !state.is_environment);
@@ -46,6 +46,9 @@ export class BodySet {
       });
     }
     if (!(low[0]! <= high[0]!)) return undefined;
+    for (const { body_id, position } of this.states) {
+      if (this.bodies.get(body_id)?.asset_name === "ground") low[2] = Math.min(low[2]!, position.z);
+    }
     const center = low.map((value, axis) => (value + high[axis]!) / 2) as [number, number, number];
     return { center, radius: Math.hypot(...low.map((value, axis) => (high[axis]! - value) / 2)) };
   }

@@ -69,12 +69,12 @@ export type ServerMessage =
   | { type: "error"; message: string };
 
 // Whether a value has what the page needs of a message of its type.
-const CHECKS: Record<string, (message: Record<string, unknown>) => boolean> = {
-  metadata: ({ bodies, assets }) => Array.isArray(bodies) && Array.isArray(assets),
-  frame: ({ data }) => isFrame(data),
-  complete: ({ total_frames, elapsed_s }) => typeof total_frames === "number" && typeof elapsed_s === "number",
-  error: ({ message }) => typeof message === "string",
-};
+const CHECKS = new Map<unknown, (message: Record<string, unknown>) => boolean>([
+  ["metadata", ({ bodies, assets }) => Array.isArray(bodies) && Array.isArray(assets)],
+  ["frame", ({ data }) => isFrame(data)],
+  ["complete", ({ total_frames, elapsed_s }) => typeof total_frames === "number" && typeof elapsed_s === "number"],
+  ["error", ({ message }) => typeof message === "string"],
+]);
 
 function isFrame(data: unknown): boolean {
   if (typeof data !== "object" || data === null) return false;
@@ -92,5 +92,5 @@ export function parseMessage(text: string): ServerMessage | undefined {
   }
   if (typeof value !== "object" || value === null) return undefined;
   const message = value as Record<string, unknown>;
-  return CHECKS[String(message["type"])]?.(message) ? (value as ServerMessage) : undefined;
+  return CHECKS.get(message["type"])?.(message) ? (value as ServerMessage) : undefined;
 }

@@ -30,6 +30,7 @@ export class Stage {
     this.scene.background = new Color(0x1c2129);
     this.sun.castShadow = true;
     this.sun.shadow.mapSize.set(2048, 2048);
+    this.sun.shadow.intensity = 0.7;
     this.scene.add(new HemisphereLight(0xdfe9ff, 0x4a4540, 1.6), this.sun, this.sun.target);
     this.handLine.visible = false;
     this.handLine.frustumCulled = false;
