@@ -96,10 +96,12 @@ const cube = { asset_id: 3, name: "cube", positions: [3, 0, 0, 0, 4, 0, 0, 0, 0]
 
 test("[20] bodies that are added later are merged by their identifiers", () => {
   const set = new BodySet();
-  set.add({ type: "metadata", bodies: [body(7, 1, "ground"), body(9, 3, "cube")], assets: [cube] });
+  const ground = { ...cube, asset_id: 1, name: "ground" };
+  set.add({ type: "metadata", bodies: [body(7, 1, "ground"), body(9, 3, "cube")], assets: [ground, cube] });
   set.add({ type: "metadata", bodies: [body(9, 3, "cube"), body(4, 3, "cube")], assets: [] });
   assert.deepEqual([...set.bodies.keys()], [7, 9, 4]);
-  assert.deepEqual(set.byAsset().get(3)!.map(({ body_id }) => body_id), [9, 4]);
+  const groups = set.groups().map(({ asset, isEnvironment, bodies }) => [asset.name, isEnvironment, bodies.map(({ body_id }) => body_id)]);
+  assert.deepEqual(groups, [["ground", true, [7]], ["cube", false, [9, 4]]]);
 });
 
 test("the extent is that of what moves, down to the ground", () => {

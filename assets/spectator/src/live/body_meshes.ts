@@ -2,7 +2,7 @@
 
 import { BufferAttribute, BufferGeometry, Color, InstancedMesh, Matrix4, MeshStandardMaterial, Quaternion, Scene, Vector3, type Intersection, type Raycaster } from "three";
 import { bodyColor } from "./body_colors";
-import type { BodySet } from "./body_set";
+import type { BodyGroup, BodySet } from "./body_set";
 import { groundCoordinates, groundMaterial } from "./ground_material";
 import { meshNormals } from "./mesh_normals";
 import type { Asset, Body } from "./messages";
@@ -34,12 +34,11 @@ export class BodyMeshes {
   build(set: BodySet): void {
     this.removeMeshes();
     const order = new Map([...set.bodies.keys()].map((body, index) => [body, index]));
-    for (const [assetId, bodies] of set.byAsset()) {
-      const asset = set.assets.get(assetId);
-      if (!asset) continue;
-      const mesh = new InstancedMesh(this.geometryOf(asset), materialOf(asset), bodies.length);
+    for (const group of set.groups()) {
+      const { asset, bodies, isEnvironment } = group;
+      const mesh = new InstancedMesh(this.geometryOf(asset), materialOf(group), bodies.length);
       mesh.frustumCulled = false;
-      mesh.castShadow = asset.name !== "ground" && set.bodies.size <= MAX_SHADOWS;
+      mesh.castShadow = !isEnvironment && set.bodies.size <= MAX_SHADOWS;
       mesh.receiveShadow = true;
       bodies.forEach((body, index) => {
         const hasOwn = asset.name === "ground" || asset.colors !== undefined;
@@ -110,9 +109,12 @@ export class BodyMeshes {
   }
 }
 
-function materialOf(asset: Asset): MeshStandardMaterial {
+function materialOf({ asset, isEnvironment }: BodyGroup): MeshStandardMaterial {
   if (asset.name === "ground") return groundMaterial("#39414e", "#566071");
-  return new MeshStandardMaterial({ roughness: 0.45, metalness: 0.02, vertexColors: asset.colors !== undefined });
+  const material = new MeshStandardMaterial({ roughness: 0.45, metalness: 0.02, vertexColors: asset.colors !== undefined });
+  // Walls hide nothing.
+  if (isEnvironment) Object.assign(material, { transparent: true, opacity: 0.22, depthWrite: false });
+  return material;
 }
 
 // Colors of vertices are sRGB; three.js mixes linear ones.

@@ -2,6 +2,12 @@
 
 import type { Asset, Body, BodyState, Frame, Metadata } from "./messages";
 
+export interface BodyGroup {
+  asset: Asset;
+  isEnvironment: boolean;
+  bodies: Body[];
+}
+
 export class BodySet {
   readonly bodies = new Map<number, Body>();
   readonly assets = new Map<number, Asset>();
@@ -21,15 +27,18 @@ export class BodySet {
     return this.states.find((state) => state.body_id === body);
   }
 
-  // Bodies in the order of their arrival, by asset.
-  byAsset(): Map<number, Body[]> {
-    const groups = new Map<number, Body[]>();
+  // Bodies in the order of their arrival, by asset; those of the environment apart.
+  groups(): BodyGroup[] {
+    const found = new Map<string, BodyGroup>();
     for (const body of this.bodies.values()) {
-      const group = groups.get(body.asset_id);
-      if (group) group.push(body);
-      else groups.set(body.asset_id, [body]);
+      const asset = this.assets.get(body.asset_id);
+      if (!asset) continue;
+      const key = `${body.asset_id} ${body.is_environment}`;
+      const group = found.get(key);
+      if (group) group.bodies.push(body);
+      else found.set(key, { asset, isEnvironment: body.is_environment, bodies: [body] });
     }
-    return groups;
+    return [...found.values()];
   }
 
   // Center and radius of what moves, of everything if nothing does, down to the middle of the ground, which has no end.

@@ -11,7 +11,7 @@ export class Stage {
   readonly camera = new PerspectiveCamera(40, 1, 0.05, 2000);
   readonly controls: OrbitControls;
   private readonly renderer: WebGLRenderer;
-  private readonly sun = new DirectionalLight(0xfff2dd, 2.6);
+  private readonly sun = new DirectionalLight(0xfff2dd, 2.4);
   private readonly handLine = new Line(new BufferGeometry(), new LineBasicMaterial({ color: 0xffb81a, depthTest: false, transparent: true }));
   private cell: LineSegments | undefined;
   private requested = false;
@@ -31,7 +31,7 @@ export class Stage {
     this.sun.castShadow = true;
     this.sun.shadow.mapSize.set(2048, 2048);
     this.sun.shadow.intensity = 0.7;
-    this.scene.add(new HemisphereLight(0xdfe9ff, 0x4a4540, 1.6), this.sun, this.sun.target);
+    this.scene.add(new HemisphereLight(0xe6eeff, 0x8c8880, 2.1), this.sun, this.sun.target);
     this.handLine.visible = false;
     this.handLine.frustumCulled = false;
     this.handLine.renderOrder = 3;
