@@ -1,7 +1,7 @@
 // Normals of triangles without shared vertices: smooth over flat angles, sharp over edges.
 
 // Faces at a larger angle than this have an edge between them.
-const CREASE = Math.cos((40 * Math.PI) / 180);
+const CREASE = Math.cos((50 * Math.PI) / 180);
 // Vertices at the same position, in steps of the extent of the mesh.
 const STEPS = 1e4;
 

@@ -100,10 +100,10 @@ function boxOfWaters(): Setup {
 
 function moleculesOnASlope(names: readonly string[]): Setup {
   const random = randomNumbers(3);
-  const molecules = grid([3, 5, 1], 1.8, 7, 0.3, random).map((position, index) =>
-    draft(names[index % names.length]!, { position, orientation: turned(random), mass: 2, restitution: 0.3, friction: 0.3 }),
+  const molecules = grid([3, 5, 1], 1.6, 4, 0.3, random).map(([x, y, z], index) =>
+    draft(names[index % names.length]!, { position: [x - 4, y, z], orientation: turned(random), mass: 2, restitution: 0.3, friction: 0.3 }),
   );
-  return setup([ground([0, 20, 0]), ...molecules]);
+  return setup([ground([20, 0, 0]), ...molecules]);
 }
 
 const SLOPE_MOLECULES = ["molecule:water", "molecule:benzene", "molecule:ethanol", "molecule:caffeine"];
