@@ -1,25 +1,33 @@
-// WebSocket of one run: configures, starts, and passes on what arrives.
+// WebSocket of one run: sends the first message when it is open, and passes on what arrives.
 
 import type { WireBody } from "./body_draft";
-import { parseMessage, type ServerMessage, type Vector } from "./messages";
+import type { Vector } from "./messages";
+import { configureMessage, type Setup } from "./setup";
 
-export interface RunListener {
-  received(message: ServerMessage): void;
+export interface RunListener<Message> {
+  // The message of a text; undefined for texts that are left out.
+  parse(text: string): Message | undefined;
+  received(message: Message): void;
   closed(code: number, reason: string): void;
 }
 
-export class LiveConnection {
+export class LiveConnection<Message> {
   private readonly socket: WebSocket;
 
   // Connects and sends `first`.
-  constructor(address: string, first: object, private readonly listener: RunListener) {
+  constructor(address: string, first: object, listener: RunListener<Message>) {
     const socket = (this.socket = new WebSocket(address));
     socket.onopen = () => this.send(first);
     socket.onmessage = (event: MessageEvent<unknown>) => {
-      const message = typeof event.data === "string" ? parseMessage(event.data) : undefined;
-      if (message) this.listener.received(message);
+      const message = typeof event.data === "string" ? listener.parse(event.data) : undefined;
+      if (message) listener.received(message);
     };
-    socket.onclose = (event) => this.listener.closed(event.code, event.reason);
+    socket.onclose = (event) => listener.closed(event.code, event.reason);
+  }
+
+  // Connects and configures a run.
+  static configure<Message>(address: string, setup: Setup, listener: RunListener<Message>): LiveConnection<Message> {
+    return new LiveConnection(address, configureMessage(setup), listener);
   }
 
   send(message: object): void {

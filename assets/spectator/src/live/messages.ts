@@ -84,13 +84,16 @@ function isFrame(data: unknown): boolean {
 
 // The message of a text frame; undefined for texts that are no known message, which later servers may send.
 export function parseMessage(text: string): ServerMessage | undefined {
-  let value: unknown;
+  const message = readObject(text);
+  return message && CHECKS.get(message["type"])?.(message) ? (message as unknown as ServerMessage) : undefined;
+}
+
+// The JSON object of a text; undefined if it is none.
+export function readObject(text: string): Record<string, unknown> | undefined {
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }
-  if (typeof value !== "object" || value === null) return undefined;
-  const message = value as Record<string, unknown>;
-  return CHECKS.get(message["type"])?.(message) ? (value as ServerMessage) : undefined;
 }

@@ -3,16 +3,19 @@
 import { element, write } from "../panel/dom";
 import { Toasts } from "../panel/toasts";
 import type { LiveAddress } from "./address";
+import { AssetCache } from "./asset_cache";
 import { assetNames, groupAssets } from "./assets";
 import { toWire, type BodyDraft } from "./body_draft";
 import { BodySet } from "./body_set";
 import { LiveConnection } from "./connection";
-import type { ServerMessage } from "./messages";
+import { parseMessage, type ServerMessage } from "./messages";
 import { FieldError } from "./number";
 import { ObjectForm } from "./object_form";
+import { PackPanel } from "./pack_panel";
 import { presetsFor, type Preset } from "./presets";
+import { previewSet } from "./preview";
 import { Run } from "./run";
-import { configureMessage, startMessage, type Setup } from "./setup";
+import { startMessage, type Setup } from "./setup";
 import { SettingsForm } from "./settings_form";
 import { SpawnList } from "./spawn_list";
 import { StatusView } from "./status_view";
@@ -34,20 +37,24 @@ export interface LiveInspector {
 
 export class LivePage {
   private readonly run = new Run();
-  private readonly list = new SpawnList(() => this.request());
-  private readonly settings = new SettingsForm();
+  private readonly list = new SpawnList(() => this.preview());
+  private readonly settings = new SettingsForm(() => this.preview());
   private readonly form: ObjectForm;
   private readonly status = new StatusView();
   private readonly toasts = new Toasts();
   private readonly view: View | undefined;
+  private readonly cache: AssetCache;
+  private readonly packPanel: PackPanel;
   private assets: string[] = [];
   private set = new BodySet();
-  private connection: LiveConnection | undefined;
+  private connection: LiveConnection<ServerMessage> | undefined;
   private requested = false;
 
   constructor(private readonly address: LiveAddress) {
     this.form = new ObjectForm((body) => this.add(body));
     this.view = this.createView();
+    this.cache = new AssetCache(() => address.socket, () => this.preview());
+    this.packPanel = this.createPackPanel();
     this.listen();
     void this.loadAssets();
     this.request();
@@ -91,6 +98,17 @@ export class LivePage {
     }
   }
 
+  private createPackPanel(): PackPanel {
+    return new PackPanel({
+      address: () => this.address.socket,
+      began: () => {
+        this.discard();
+        element("blank").hidden = true;
+      },
+      changed: (packing) => this.view?.showAtoms(packing),
+    });
+  }
+
   private listen(): void {
     element("start").addEventListener("click", () => this.start());
     element("stop").addEventListener("click", () => this.stop());
@@ -114,7 +132,9 @@ export class LivePage {
       note.hidden = false;
       write(note, `The list of assets could not be loaded: ${(error as Error).message}. Reload the page to try again.`);
     }
-    this.form.showAssets(groupAssets(this.assets));
+    const groups = groupAssets(this.assets);
+    this.form.showAssets(groups);
+    this.packPanel.showMolecules(groups.find(({ label }) => label === "Molecules")?.assets ?? []);
     element("presets").replaceChildren(...presetsFor(this.assets).map((preset) => this.presetButton(preset)));
   }
 
@@ -125,9 +145,9 @@ export class LivePage {
     button.dataset["preset"] = preset.key;
     button.addEventListener("click", () => {
       const setup = preset.setup();
+      this.begin(setup);
       this.list.set(setup.bodies);
       this.settings.set(setup);
-      this.begin(setup);
     });
     return button;
   }
@@ -155,9 +175,27 @@ export class LivePage {
       this.connection?.stop();
       return;
     }
+    this.discard();
+  }
+
+  // Ends a run without its last message, as when something else begins.
+  private discard(): void {
     this.connection?.discard();
-    this.run.closed(1000, "Canceled.");
+    this.connection = undefined;
+    this.run.cancel();
+    this.view?.end();
     this.request();
+  }
+
+  // Shows the list as a run would begin with it.
+  private preview(): void {
+    if (this.run.isActive || !this.view) return;
+    const { all } = this.list;
+    const units = this.settings.units;
+    this.cache.load(all.map(({ asset }) => asset), units);
+    this.set = previewSet(all, this.cache.known(units));
+    this.view.showPreview(this.set, this.settings.cell);
+    element("blank").hidden = all.length > 0;
   }
 
   // Begins a run on a new connection, instead of one that is on.
@@ -168,7 +206,9 @@ export class LivePage {
     this.view?.clear(setup.cell);
     element("blank").hidden = this.view !== undefined;
     this.run.begin();
-    this.connection = new LiveConnection(this.address.socket, configureMessage(setup), {
+    this.packPanel.end();
+    this.connection = LiveConnection.configure(this.address.socket, setup, {
+      parse: parseMessage,
       received: (message) => this.receive(message, setup),
       closed: (code, reason) => {
         this.run.closed(code, reason);
@@ -182,6 +222,7 @@ export class LivePage {
     this.run.apply(message);
     if (message.type === "metadata") {
       this.set.add(message);
+      this.cache.add(message.assets, setup.units);
       this.view?.build(this.set);
       if (this.run.phase === "connecting") this.connection?.send(startMessage(setup));
       this.run.started();

@@ -59,10 +59,11 @@ export class Run {
     }
   }
 
-  // The run cannot begin, as when the setup is invalid.
-  fail(message: string): void {
-    this.phase = "error";
-    this.message = message;
+  // The run was ended by the page.
+  cancel(): void {
+    if (!this.isActive) return;
+    this.phase = "disconnected";
+    this.message = "Canceled.";
   }
 
   // The connection was closed with this code.

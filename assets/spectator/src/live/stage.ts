@@ -39,19 +39,21 @@ export class Stage {
     this.camera.up.set(0, 0, 1);
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.addEventListener("change", () => this.request());
+    this.camera.position.set(0.55, -0.95, 0.42);
     this.frame([0, 0, 2], 6);
     new ResizeObserver(() => this.resize()).observe(canvas);
     this.resize();
   }
 
-  // Points the camera at a sphere, from the direction of the start.
+  // Points the camera at a sphere, from the same direction as before.
   frame(center: [number, number, number], radius: number): void {
     const size = Math.max(radius, 0.5);
     const middle = new Vector3(...center);
     const narrow = Math.min(1, this.camera.aspect);
     const distance = (1.15 * size) / Math.sin((this.camera.fov * Math.PI) / 360) / narrow;
+    const direction = this.camera.position.clone().sub(this.controls.target).setLength(distance);
     this.controls.target.copy(middle);
-    this.camera.position.copy(middle).add(new Vector3(0.55, -0.95, 0.42).setLength(distance));
+    this.camera.position.copy(middle).add(direction);
     this.camera.near = distance / 200;
     this.camera.far = distance * 40;
     this.camera.updateProjectionMatrix();

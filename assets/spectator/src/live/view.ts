@@ -1,6 +1,7 @@
 // View of the bodies: the stage with meshes, contacts and the hand, for the newest frame.
 
 import { element } from "../panel/dom";
+import { AtomMeshes } from "./atom_meshes";
 import { BodyDrag } from "./body_drag";
 import { BodyMeshes } from "./body_meshes";
 import type { BodySet } from "./body_set";
@@ -19,10 +20,13 @@ export interface ViewActions {
 export class View {
   readonly stage: Stage;
   private readonly meshes: BodyMeshes;
+  private readonly atoms: AtomMeshes;
   private readonly marks: ContactMarks;
   private readonly drag: BodyDrag;
   private set: BodySet | undefined;
   private contacts: readonly Contact[] = [];
+  // The atoms that are shown.
+  private packed: readonly number[] | undefined;
   private showsContacts = false;
   // The view is fitted with the first states.
   private isFitted = false;
@@ -32,6 +36,7 @@ export class View {
     const canvas = element<HTMLCanvasElement>("canvas");
     this.stage = new Stage(canvas, () => this.update());
     this.meshes = new BodyMeshes(this.stage.scene);
+    this.atoms = new AtomMeshes(this.stage.scene);
     this.marks = new ContactMarks(this.stage.scene);
     this.drag = new BodyDrag(canvas, this.stage, {
       bodyAt: (x, y) => {
@@ -63,9 +68,31 @@ export class View {
   clear(cell: [number, number, number] | undefined): void {
     this.drag.end();
     this.meshes.clear();
+    this.atoms.clear();
+    this.packed = undefined;
+    this.set = undefined;
     this.contacts = [];
     this.isFitted = false;
     this.stage.showCell(cell);
+  }
+
+  // Shows bodies as they would begin; the view is fitted to them.
+  showPreview(set: BodySet, cell: [number, number, number] | undefined): void {
+    this.clear(cell);
+    this.build(set);
+    this.fit();
+  }
+
+  // Shows atoms in a cell; the view is fitted to the cell when they are new.
+  showAtoms({ numbers, positions, edges }: { numbers: readonly number[]; positions: readonly number[]; edges: [number, number, number] | undefined }): void {
+    if (this.packed !== numbers && edges) {
+      this.clear(edges);
+      this.atoms.build(numbers);
+      this.packed = numbers;
+      this.stage.frame(edges.map((edge) => edge / 2) as [number, number, number], Math.hypot(...edges) / 2);
+    }
+    this.atoms.move(positions);
+    this.stage.request();
   }
 
   // The run has ended: nothing is held any more.
@@ -93,8 +120,7 @@ export class View {
   }
 
   private update(): void {
-    if (!this.set) return;
-    this.meshes.move(this.set);
+    if (this.set) this.meshes.move(this.set);
     const distance = this.stage.camera.position.distanceTo(this.stage.controls.target);
     this.marks.show(this.showsContacts ? this.contacts : [], distance / 90);
     this.drag.update();
