@@ -6,6 +6,7 @@ import { BodySet, meshRadius } from "../src/live/body_set";
 import { arrowLength } from "../src/live/contact_marks";
 import { meshNormals } from "../src/live/mesh_normals";
 import type { Body, BodyState, Frame, ServerMessage } from "../src/live/messages";
+import { Quality } from "../src/live/quality";
 import { Run } from "../src/live/run";
 
 const zero = { x: 0, y: 0, z: 0 };
@@ -139,4 +140,18 @@ test("arrows of contacts grow with the impulse, and less and less", () => {
   assert.equal(arrowLength(0, 1), 2);
   assert.ok(arrowLength(10, 1) > arrowLength(1, 1) && arrowLength(1000, 1) < 12);
   assert.equal(arrowLength(-1, 1), 2);
+});
+
+test("slow pictures become coarser, then lose their shadows; fast ones and pauses change nothing", () => {
+  const quality = new Quality();
+  let now = 0;
+  const draw = (count: number, interval: number) => {
+    for (let i = 0; i < count; i++) quality.measure((now += interval));
+    return quality.level;
+  };
+  assert.deepEqual(draw(200, 16), { scale: 2, shadows: true });
+  assert.deepEqual(draw(200, 2000), { scale: 2, shadows: true });
+  assert.deepEqual(draw(30, 60), { scale: 1, shadows: true });
+  assert.deepEqual(draw(500, 200), { scale: 0.7, shadows: false });
+  assert.deepEqual(draw(500, 16), { scale: 0.7, shadows: false });
 });

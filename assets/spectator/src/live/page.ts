@@ -27,6 +27,8 @@ export interface LiveInspector {
   readonly assets: readonly string[];
   readonly objects: readonly BodyDraft[];
   readonly pictures: number;
+  // Distance of the camera from the center of its rotation.
+  readonly distance: number;
   // Position of a body; undefined if it is unknown.
   position(body: number): { x: number; y: number; z: number } | undefined;
   // Position of a body on the page, pixels.
@@ -72,6 +74,9 @@ export class LivePage {
       },
       get pictures() {
         return page.view?.stage.pictures ?? 0;
+      },
+      get distance() {
+        return page.view?.stage.controls.getDistance() ?? 0;
       },
       get moving() {
         return [...page.set.bodies.values()].filter((body) => !body.is_environment).map((body) => body.body_id);

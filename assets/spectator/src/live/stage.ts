@@ -2,6 +2,7 @@
 
 import { ACESFilmicToneMapping, BufferGeometry, Color, DirectionalLight, HemisphereLight, Line, LineBasicMaterial, LineSegments, PCFShadowMap, PerspectiveCamera, Raycaster, Scene, Vector2, Vector3, WebGLRenderer } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
+import { Quality } from "./quality";
 
 // Direction of the light from the center.
 const LIGHT = new Vector3(0.45, -0.35, 0.85).normalize();
@@ -13,8 +14,11 @@ export class Stage {
   private readonly renderer: WebGLRenderer;
   private readonly sun = new DirectionalLight(0xfff2dd, 2.4);
   private readonly handLine = new Line(new BufferGeometry(), new LineBasicMaterial({ color: 0xffb81a, depthTest: false, transparent: true }));
+  private readonly quality = new Quality();
   private cell: LineSegments | undefined;
   private requested = false;
+  // Whether each picture is followed by another, so that their intervals tell how long they take.
+  isMoving = false;
   // Number of pictures, for tests.
   pictures = 0;
 
@@ -101,8 +105,9 @@ export class Stage {
   request(): void {
     if (this.requested) return;
     this.requested = true;
-    requestAnimationFrame(() => {
+    requestAnimationFrame((now) => {
       this.requested = false;
+      if (this.isMoving && this.quality.measure(now)) this.resize();
       this.beforeDraw();
       this.renderer.render(this.scene, this.camera);
       this.pictures += 1;
@@ -121,7 +126,9 @@ export class Stage {
   private resize(): void {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     if (width === 0 || height === 0) return;
-    this.renderer.setPixelRatio(Math.min(2, window.devicePixelRatio || 1));
+    const { scale, shadows } = this.quality.level;
+    this.renderer.setPixelRatio(Math.min(scale, window.devicePixelRatio || 1));
+    this.sun.castShadow = shadows;
     this.renderer.setSize(width, height, false);
     this.camera.aspect = width / height;
     this.camera.updateProjectionMatrix();
