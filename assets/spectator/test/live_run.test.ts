@@ -145,12 +145,13 @@ test("arrows of contacts grow with the impulse, and less and less", () => {
 test("slow pictures become coarser, then lose their shadows; fast ones and pauses change nothing", () => {
   const quality = new Quality();
   let now = 0;
-  const draw = (count: number, interval: number) => {
-    for (let i = 0; i < count; i++) quality.measure((now += interval));
+  const draw = (count: number, interval: number, isLate = true) => {
+    for (let i = 0; i < count; i++) quality.measure((now += interval), isLate);
     return quality.level;
   };
   assert.deepEqual(draw(200, 16), { scale: 2, shadows: true });
   assert.deepEqual(draw(200, 2000), { scale: 2, shadows: true });
+  assert.deepEqual(draw(200, 100, false), { scale: 2, shadows: true });
   assert.deepEqual(draw(30, 60), { scale: 1, shadows: true });
   assert.deepEqual(draw(500, 200), { scale: 0.7, shadows: false });
   assert.deepEqual(draw(500, 16), { scale: 0.7, shadows: false });

@@ -29,14 +29,16 @@ export class Quality {
     return LEVELS[this.index]!;
   }
 
-  // A picture is drawn at this time, ms. Returns whether the level has fallen.
-  measure(now: number): boolean {
+  // A picture is drawn at this time, ms. Its interval counts if it was late, which is when others were requested
+  // while it was due: a slow server makes long intervals too. Returns whether the level has fallen.
+  measure(now: number, isLate: boolean): boolean {
     const interval = now - this.last;
     this.last = now;
     if (interval > PAUSE) {
       this.sum = this.count = 0;
       return false;
     }
+    if (!isLate) return false;
     this.sum += interval;
     this.count += 1;
     if (this.count < COUNT) return false;

@@ -17,8 +17,8 @@ export class Stage {
   private readonly quality = new Quality();
   private cell: LineSegments | undefined;
   private requested = false;
-  // Whether each picture is followed by another, so that their intervals tell how long they take.
-  isMoving = false;
+  // Whether another picture was requested while one was due.
+  private isCrowded = false;
   // Number of pictures, for tests.
   pictures = 0;
 
@@ -103,11 +103,13 @@ export class Stage {
 
   // Requests a picture.
   request(): void {
+    if (this.requested) this.isCrowded = true;
     if (this.requested) return;
     this.requested = true;
     requestAnimationFrame((now) => {
       this.requested = false;
-      if (this.isMoving && this.quality.measure(now)) this.resize();
+      if (this.quality.measure(now, this.isCrowded)) this.resize();
+      this.isCrowded = false;
       this.beforeDraw();
       this.renderer.render(this.scene, this.camera);
       this.pictures += 1;

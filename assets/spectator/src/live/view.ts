@@ -97,12 +97,10 @@ export class View {
 
   // The run has ended: nothing is held any more.
   end(): void {
-    this.stage.isMoving = false;
     this.drag.end();
   }
 
   showFrame(contacts: readonly Contact[]): void {
-    this.stage.isMoving = true;
     this.contacts = contacts;
     if (!this.isFitted) this.fit();
     this.stage.request();
