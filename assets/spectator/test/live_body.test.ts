@@ -10,7 +10,7 @@ import { FieldError, readNumber } from "../src/live/number";
 import { presetsFor } from "../src/live/presets";
 import { configureMessage, EARTH, startMessage, type Setup } from "../src/live/setup";
 
-const ASSETS = ["cube", "large_cube", "sphere", "cylinder", "ground", "molecule:water", "molecule:benzene", "molecule:ethanol"];
+const ASSETS = ["cube", "large_cube", "sphere", "cylinder", "ground", "molecule:water", "molecule:benzene", "molecule:methane", "molecule:ammonia"];
 const setup = (more: Partial<Setup> = {}): Setup => ({ bodies: [], gravity: EARTH, units: "m", cell: undefined, seed: 1, timestep: 16, duration: 30, ...more });
 
 test("[17] a zero stays zero, and an empty field is no number", () => {
@@ -40,6 +40,12 @@ test("[3] a body that moves is sent with all its numbers, zeros too, and angles 
   });
 });
 
+test("a body may be sent with velocities, and without a mass", () => {
+  const body = toWire(draft("molecule:water", { mass: undefined, velocity: [0, 0, 1], angularVelocity: [1, 0, 0] }));
+  assert.ok(!("mass" in body));
+  assert.deepEqual([body.velocity, body.angular_velocity], [[0, 0, 1], [1, 0, 0]]);
+});
+
 test("[3] a body of the environment is sent without mass, restitution and friction", () => {
   const body = toWire(draft("ground", { isEnvironment: true }));
   assert.deepEqual(Object.keys(body), ["asset_name", "position", "orientation", "object_type"]);
@@ -67,13 +73,14 @@ test("[1] assets are in two groups, and molecules by name", () => {
 
 test("each preset is a setup that the server can take, and is the same each time", () => {
   const presets = presetsFor(ASSETS);
-  assert.equal(presets.length, 5);
+  assert.equal(presets.length, 6);
   for (const preset of presets) {
-    const { bodies, timestep, duration } = preset.setup();
+    const { bodies, cell, timestep, duration } = preset.setup();
     assert.ok(bodies.length >= 10 && bodies.length <= 200, preset.key);
     assert.ok(bodies.every(({ asset }) => preset.assets.includes(asset)), preset.key);
-    assert.ok(bodies.some(({ isEnvironment }) => isEnvironment) && bodies.some(({ isEnvironment }) => !isEnvironment));
-    assert.ok(bodies.every(({ mass, restitution, friction }) => mass > 0 && restitution >= 0 && restitution <= 1 && friction >= 0));
+    assert.ok(cell || bodies.some(({ isEnvironment }) => isEnvironment));
+    assert.ok(bodies.some(({ isEnvironment }) => !isEnvironment));
+    assert.ok(bodies.every(({ mass = 1, restitution, friction }) => mass > 0 && restitution >= 0 && restitution <= 1 && friction >= 0));
     assert.ok(bodies.flatMap(({ position, orientation }) => [...position, ...orientation]).every(Number.isFinite));
     assert.deepEqual([timestep, duration], [16, 30]);
     assert.deepEqual(preset.setup(), preset.setup());

@@ -20,8 +20,8 @@ export function assetNames(answer: unknown): string[] {
 
 export function groupAssets(names: readonly string[]): AssetGroup[] {
   const choice = (name: string): AssetChoice => ({ name, label: assetLabel(name) });
-  const shapes = names.filter((name) => !name.startsWith(MOLECULE)).map(choice);
-  const molecules = names.filter((name) => name.startsWith(MOLECULE)).map(choice);
+  const shapes = names.filter((name) => !isMolecule(name)).map(choice);
+  const molecules = names.filter(isMolecule).map(choice);
   molecules.sort((a, b) => a.label.localeCompare(b.label, "en"));
   const groups = [
     { label: "Shapes", assets: shapes },
@@ -29,6 +29,8 @@ export function groupAssets(names: readonly string[]): AssetGroup[] {
   ];
   return groups.filter(({ assets }) => assets.length > 0);
 }
+
+export const isMolecule = (name: string): boolean => name.startsWith(MOLECULE);
 
 // "large_cube" is "large cube", "molecule:water" is "water".
 export const assetLabel = (name: string): string => name.replace(MOLECULE, "").replaceAll("_", " ");

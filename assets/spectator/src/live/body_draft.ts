@@ -10,10 +10,14 @@ export interface BodyDraft {
   orientation: Triple;
   // Bodies of the environment do not move.
   isEnvironment: boolean;
-  // Of bodies that move: mass (kg, or amu), restitution (0 to 1) and friction.
-  mass: number;
+  // Of bodies that move: mass (kg, or u), restitution (0 to 1) and friction. Without a mass a molecule in Å has that
+  // of its atoms.
+  mass: number | undefined;
   restitution: number;
   friction: number;
+  // m/s, or Å/ps; rad/s, or rad/ps.
+  velocity?: Triple;
+  angularVelocity?: Triple;
 }
 
 export interface WireBody {
@@ -24,6 +28,8 @@ export interface WireBody {
   mass?: number;
   restitution?: number;
   friction?: number;
+  velocity?: Triple;
+  angular_velocity?: Triple;
 }
 
 export const DEFAULTS: Omit<BodyDraft, "asset"> = {
@@ -44,13 +50,21 @@ export function toWire(body: BodyDraft): WireBody {
   const radians = body.orientation.map((angle) => (angle * Math.PI) / 180) as Triple;
   const placed = { asset_name: body.asset, position: body.position, orientation: radians };
   if (body.isEnvironment) return { ...placed, object_type: "environment" };
-  const { mass, restitution, friction } = body;
-  return { ...placed, object_type: "inertial", mass, restitution, friction };
+  const { mass, restitution, friction, velocity, angularVelocity } = body;
+  return {
+    ...placed,
+    object_type: "inertial",
+    ...(mass === undefined ? {} : { mass }),
+    restitution,
+    friction,
+    ...(velocity ? { velocity } : {}),
+    ...(angularVelocity ? { angular_velocity: angularVelocity } : {}),
+  };
 }
 
 // One line for the list: the asset, where it is, and what differs from other bodies.
 export function describe(body: BodyDraft): string {
   const at = body.position.map((value) => Number(value.toFixed(2))).join(", ");
-  const kind = body.isEnvironment ? "environment" : `mass ${body.mass}, restitution ${body.restitution}, friction ${body.friction}`;
+  const kind = body.isEnvironment ? "environment" : `mass ${body.mass ?? "of its atoms"}, restitution ${body.restitution}, friction ${body.friction}`;
   return `at ${at} · ${kind}`;
 }

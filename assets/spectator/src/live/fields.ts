@@ -13,6 +13,12 @@ export function numberField(id: string, name: string, range?: Range): number {
   return value;
 }
 
+// Whether nothing is entered; other characters than those of a number are something.
+export function isEmpty(id: string): boolean {
+  const field = element<HTMLInputElement>(id);
+  return field.value === "" && !field.validity.badInput;
+}
+
 export function tripleField(id: string, name: string, range?: Range): Triple {
   const axis = (index: number, label: string) => numberField(`${id}-${index}`, `${name} ${label}`, range);
   return [axis(0, "x"), axis(1, "y"), axis(2, "z")];

@@ -1,21 +1,27 @@
 // Form of a new object.
 
 import { element, write } from "../panel/dom";
-import type { AssetGroup } from "./assets";
-import type { BodyDraft } from "./body_draft";
-import { numberField, tripleField } from "./fields";
+import { isMolecule, type AssetGroup } from "./assets";
+import { DEFAULTS, type BodyDraft } from "./body_draft";
+import { isEmpty, numberField, tripleField } from "./fields";
 import { FieldError } from "./number";
+import type { Units } from "./setup";
 
 export class ObjectForm {
   private readonly asset = element<HTMLSelectElement>("asset");
   private readonly type = element<HTMLSelectElement>("type");
 
-  constructor(added: (body: BodyDraft) => void) {
+  // `units` are those of the run.
+  constructor(
+    private readonly units: () => Units,
+    added: (body: BodyDraft) => void,
+  ) {
     this.type.addEventListener("change", () => this.showType());
     this.asset.addEventListener("change", () => {
       // The ground is of the environment in nearly all cases.
       this.type.value = this.asset.value === "ground" ? "environment" : "inertial";
       this.showType();
+      this.showMass();
     });
     element("object").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -45,6 +51,18 @@ export class ObjectForm {
     write(element("add"), isRunning ? "Add to the run" : "Add to the list");
   }
 
+  // In Å a molecule has the mass of its atoms, unless another is entered.
+  showMass(): void {
+    const mass = element<HTMLInputElement>("mass");
+    mass.placeholder = this.hasAtomicMass ? "of its atoms" : "";
+    if (this.hasAtomicMass) mass.value = "";
+    else if (mass.value === "") mass.value = String(DEFAULTS.mass);
+  }
+
+  private get hasAtomicMass(): boolean {
+    return this.units() === "Å" && isMolecule(this.asset.value);
+  }
+
   private showType(): void {
     element("inertial").hidden = this.type.value === "environment";
   }
@@ -62,7 +80,7 @@ export class ObjectForm {
     if (isEnvironment) return { ...body, mass: 1, restitution: 0, friction: 0 };
     return {
       ...body,
-      mass: numberField("mass", "Mass", { min: 0, open: true }),
+      mass: this.hasAtomicMass && isEmpty("mass") ? undefined : numberField("mass", "Mass", { min: 0, open: true }),
       restitution: numberField("restitution", "Restitution", { min: 0, max: 1 }),
       friction: numberField("friction", "Friction", { min: 0 }),
     };

@@ -40,7 +40,10 @@ export interface LiveInspector {
 export class LivePage {
   private readonly run = new Run();
   private readonly list = new SpawnList(() => this.preview());
-  private readonly settings = new SettingsForm(() => this.preview());
+  private readonly settings = new SettingsForm(() => {
+    this.form.showMass();
+    this.preview();
+  });
   private readonly form: ObjectForm;
   private readonly status = new StatusView();
   private readonly toasts = new Toasts();
@@ -53,7 +56,7 @@ export class LivePage {
   private requested = false;
 
   constructor(private readonly address: LiveAddress) {
-    this.form = new ObjectForm((body) => this.add(body));
+    this.form = new ObjectForm(() => this.settings.units, (body) => this.add(body));
     this.view = this.createView();
     this.cache = new AssetCache(() => address.socket, () => this.preview());
     this.packPanel = this.createPackPanel();

@@ -106,6 +106,25 @@ function moleculesOnASlope(names: readonly string[]): Setup {
   return setup([ground([20, 0, 0]), ...molecules]);
 }
 
+// Molecules in a periodic cell without gravity, which keep their energy. Speeds are those at some 300 K.
+function gas(names: readonly string[]): Setup {
+  const random = randomNumbers(17);
+  const around = (size: number): Triple => [0, 1, 2].map(() => (2 * random() - 1) * size) as Triple;
+  const molecules = grid([3, 3, 3], 8, 4, 0.3, random).map(([x, y, z], index) =>
+    draft(names[index % names.length]!, {
+      position: [x + 12, y + 12, z],
+      orientation: turned(random),
+      mass: undefined,
+      restitution: 1,
+      friction: 0,
+      velocity: around(8),
+      angularVelocity: around(3),
+    }),
+  );
+  return setup(molecules, { gravity: [0, 0, 0], units: "Å", cell: [24, 24, 24] });
+}
+
+const GAS_MOLECULES = ["molecule:water", "molecule:methane", "molecule:ammonia"];
 const SLOPE_MOLECULES = ["molecule:water", "molecule:benzene", "molecule:ethanol", "molecule:caffeine"];
 
 // The presets whose assets the server has.
@@ -116,6 +135,7 @@ export function presetsFor(assets: readonly string[]): Preset[] {
     { key: "spheres", label: "Pile of spheres", assets: ["ground", "sphere", "large_cube"], setup: pileOfSpheres },
     { key: "tower", label: "Tower", assets: ["ground", "cube", "sphere"], setup: tower },
     { key: "waters", label: "Box of waters", assets: ["ground", "large_cube", "molecule:water"], setup: boxOfWaters },
+    { key: "gas", label: "Gas in a cell", assets: GAS_MOLECULES, setup: () => gas(GAS_MOLECULES) },
     { key: "slope", label: "Molecules on a slope", assets: ["ground", ...(sliding.length > 0 ? sliding : SLOPE_MOLECULES)], setup: () => moleculesOnASlope(sliding) },
   ];
   return all.filter((preset) => preset.assets.every((name) => assets.includes(name)));

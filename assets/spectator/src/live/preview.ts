@@ -15,7 +15,7 @@ export function previewSet(drafts: readonly BodyDraft[], assets: ReadonlyMap<str
   drafts.forEach(({ asset: name, position: [x, y, z], orientation, isEnvironment, mass, restitution, friction }, index) => {
     const asset = assets.get(name);
     if (!asset) return;
-    bodies.push({ body_id: index, asset_id: asset.asset_id, asset_name: name, mass, restitution, friction, is_environment: isEnvironment });
+    bodies.push({ body_id: index, asset_id: asset.asset_id, asset_name: name, mass: mass ?? 0, restitution, friction, is_environment: isEnvironment });
     states.push({ body_id: index, position: { x, y, z }, orientation: rotationOf(orientation), velocity: REST, angular_velocity: REST, is_environment: isEnvironment });
   });
   set.add({ type: "metadata", bodies, assets: [...new Set(drafts.flatMap(({ asset }) => assets.get(asset) ?? []))] });
