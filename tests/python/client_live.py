@@ -12,10 +12,9 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 DRIVER = "a-token-for-drivers"
@@ -77,9 +76,10 @@ class Client:
         assert message["type"] == kind, message
         return message
 
-    def until(self, kind):
+    def until(self, kind, fails=True):
+        """The next message of a type. An error before it fails the check, unless it is one of the messages."""
         while (message := json.loads(self.socket.recv(timeout=20)))["type"] != kind:
-            assert message["type"] != "error", message
+            assert not (fails and message["type"] == "error"), message
         return message
 
     def configure(self, *objects, **settings):
@@ -367,7 +367,6 @@ def a_stop_ends_a_run_13(server):
         client.send("start", timestep_ms=-1)
         client.send("configure", objects=[])
         client.send("dance")
-        client.socket.send("{")
         for _ in range(10):
             client.frame()
         client.send("stop")
@@ -380,17 +379,23 @@ def a_stop_ends_a_run_13(server):
     assert complete["elapsed_s"] == round(complete["elapsed_s"], 3)
 
 
-def a_disconnect_frees_the_engine_14(server):
-    # Started with room for two runs.
+def a_disconnect_frees_the_engine_14_18(server):
+    # Started with room for two connections: more than two runs, each of which is cut.
     for attempt in range(6):
-        client = Client(server)
-        with client:
+        with Client(server) as client:
             client.configure(GROUND, inertial())
             client.send("start", duration_s=200.0)
             client.frame()
             if attempt % 2:
                 client.socket.socket.shutdown(2)
         time.sleep(0.3)
+    with Client(server) as first, Client(server) as second:
+        for client in (first, second):
+            client.configure(GROUND, inertial())
+        with Client(server) as third:
+            message = third.receive("error")["message"]
+            assert "2" in message and "connections" in message, message
+            assert third.closed() == 1008
     assert server.json("api/v1/health") == {"status": "ok"}
 
 
@@ -433,6 +438,43 @@ def the_page_has_all_controls_17(server):
     for field in ["asset", "position-0", "orientation-2", "type", "mass", "restitution", "friction", "duration"]:
         assert f'id="{field}"' in page, field
     assert len(server.get("live.js")) > 10_000 and len(server.get("live.css")) > 1_000
+
+
+def a_limit_that_is_exceeded_is_named_18(server):
+    # Started with limits of 5 bodies, 2 s, 5 ms, and 4096 bytes.
+    with Client(server) as client:
+        client.send("configure", objects=[inertial(position=(2 * i, 0, 2)) for i in range(6)])
+        message = client.receive("error")["message"]
+        assert "5" in message and "bodies" in message, message
+        assert client.closed() == 1008
+    for settings in [{"duration_s": 2.5}, {"timestep_ms": 4}]:
+        with Client(server) as client:
+            client.configure(inertial())
+            client.send("start", **settings)
+            assert next(iter(settings)) in client.receive("error")["message"]
+            assert client.closed() == 1008
+    with Client(server) as client:
+        client.send("configure", objects=[inertial()], padding="x" * 5000)
+        assert "4096" in client.receive("error")["message"]
+        assert client.closed() == 1009
+    with running(server, GROUND, *pile(4), duration_s=1.5) as (client, _):
+        client.send("spawn", objects=[inertial(position=(9, 9, 9))])
+        assert "5" in client.until("error", fails=False)["message"]
+        frames, complete = client.frames()
+        assert len(frames[-1]["states"]) == 5, "the run goes on without the body"
+
+
+def tokens_and_origins_are_checked_18(server):
+    with Client(server, token=None) as client:
+        client.configure(inertial())
+    with Client(server, token="wrong") as client:
+        assert "token" in client.receive("error")["message"].lower()
+        assert client.closed() == 1008
+    try:
+        with Client(server, origin="http://evil.example"):
+            raise AssertionError("a foreign origin is accepted")
+    except InvalidStatus as refused:
+        assert refused.response.status_code == 403
 
 
 def gravity_is_that_of_the_configuration_19(server):
@@ -502,6 +544,23 @@ def bodies_are_spawned_while_running_20(server):
         assert_close(state_of(frame, added[0])["position"]["x"], 3, 0.1)
 
 
+def a_command_that_fails_is_answered_and_the_run_goes_on_20(server):
+    with running(server, GROUND, inertial()) as (client, bodies):
+        client.frame()
+        for command in [
+            {"type": "grab", "body_id": 999999, "point": [0, 0, 0]},
+            {"type": "grab", "body_id": bodies[0]["body_id"], "point": [0, 0, 0]},
+            {"type": "grab", "body_id": bodies[1]["body_id"], "point": [0, 0]},
+            {"type": "move"},
+            {"type": "spawn", "objects": [inertial("unobtainium")]},
+            {"type": "spawn", "objects": [inertial(), inertial(mass=-1)]},
+        ]:
+            client.socket.send(json.dumps(command))
+            assert client.until("error", fails=False)["message"]
+            client.until("frame")
+        assert len(client.frame()["states"]) == 2, "of a spawn that fails nothing is added"
+
+
 def a_slow_reader_gets_the_newest_frame_21(server):
     slow = {"max_queue": 1, "compression": None}
     with running(server, GROUND, *pile(500), timestep_ms=10, options=slow) as (client, _):
@@ -529,6 +588,7 @@ def every_frame_is_kept_for_a_bounded_time_21(server):
         assert client.closed() == 1013
 
 
+LIMITS = ["--live-bodies", "5", "--live-duration", "2", "--live-min-timestep", "5", "--live-message-bytes", "4096"]
 CHECKS = [
     (assets_have_names_and_identifiers_that_stay_1, []),
     (the_page_and_the_health_are_served_2, []),
@@ -546,15 +606,18 @@ CHECKS = [
     (bodies_of_the_environment_are_in_the_states_and_rest_11, []),
     (frames_come_in_real_time_12, []),
     (a_stop_ends_a_run_13, []),
-    (a_disconnect_frees_the_engine_14, []),
+    (a_disconnect_frees_the_engine_14_18, ["--live-connections", "2"]),
     (an_engine_does_not_block_others_15, []),
     (nothing_is_kept_across_connections_16_19, []),
     (the_page_has_all_controls_17, []),
+    (a_limit_that_is_exceeded_is_named_18, LIMITS),
+    (tokens_and_origins_are_checked_18, []),
     (gravity_is_that_of_the_configuration_19, []),
     (there_is_no_gravity_in_angstroms_19, []),
     (a_cell_is_periodic_19, []),
     (a_body_is_grabbed_moved_and_released_20, []),
     (bodies_are_spawned_while_running_20, []),
+    (a_command_that_fails_is_answered_and_the_run_goes_on_20, []),
     (a_slow_reader_gets_the_newest_frame_21, []),
     (every_frame_is_kept_for_a_bounded_time_21, []),
 ]
