@@ -8,10 +8,12 @@ also runs 30 s in real time; with words only checks whose name has one of them r
 
 import json
 import math
+import os
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.request import urlopen
 
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -420,6 +422,27 @@ def an_engine_does_not_block_others_15(server):
             assert late < 1, f"a frame of the other run is {late} s late"
 
 
+def cpu_time(server):
+    """CPU time of the server so far, s (Linux)."""
+    fields = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def an_engine_ends_with_its_connection_14(server):
+    begin = cpu_time(server)
+    for cuts in [False, True]:
+        with running(server, GROUND, *pile(400), timestep_ms=10) as (client, _):
+            for _ in range(60):
+                client.frame()
+            if cuts:
+                client.socket.socket.shutdown(2)
+        time.sleep(0.5)
+        worked = cpu_time(server)
+        assert worked - begin > 0.3, "the run needs CPU time"
+        time.sleep(1)
+        assert cpu_time(server) - worked < 0.1, "it still runs"
+
+
 def nothing_is_kept_across_connections_16_19(server):
     def run(seed):
         with running(server, GROUND, *pile(8), duration_s=0.5, timestep_ms=10, seed=seed) as (client, bodies):
@@ -608,6 +631,7 @@ CHECKS = [
     (a_stop_ends_a_run_13, []),
     (a_disconnect_frees_the_engine_14_18, ["--live-connections", "2"]),
     (an_engine_does_not_block_others_15, []),
+    (an_engine_ends_with_its_connection_14, []),
     (nothing_is_kept_across_connections_16_19, []),
     (the_page_has_all_controls_17, []),
     (a_limit_that_is_exceeded_is_named_18, LIMITS),
