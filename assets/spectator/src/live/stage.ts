@@ -85,6 +85,12 @@ export class Stage {
     if (line) this.handLine.geometry.setFromPoints(line);
   }
 
+  // Smaller side of what is seen at the center of rotation.
+  get width(): number {
+    const height = 2 * this.controls.getDistance() * Math.tan((this.camera.fov * Math.PI) / 360);
+    return height * Math.min(1, this.camera.aspect);
+  }
+
   // Ray through a position of the canvas, in CSS pixels.
   ray(x: number, y: number): Raycaster {
     const at = new Vector2((2 * x) / this.canvas.clientWidth - 1, 1 - (2 * y) / this.canvas.clientHeight);

@@ -121,8 +121,7 @@ export class View {
 
   private update(): void {
     if (this.set) this.meshes.move(this.set);
-    const distance = this.stage.camera.position.distanceTo(this.stage.controls.target);
-    this.marks.show(this.showsContacts ? this.contacts : [], distance / 90);
+    this.marks.show(this.showsContacts ? this.contacts : [], this.stage.width / 70);
     this.drag.update();
   }
 }
