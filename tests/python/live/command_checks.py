@@ -141,7 +141,7 @@ def a_command_that_fails_is_answered_and_the_run_goes_on_20(server):
 
 def a_slow_reader_gets_the_newest_frame_21(server):
     slow = {"max_queue": 1, "compression": None}
-    with running(server, GROUND, *pile(500), timestep_ms=10, options=slow) as (client, _):
+    with running(server, GROUND, *pile(500), timestep_ms=10, query="", options=slow) as (client, _):
         client.frame()
         time.sleep(6)
         ids, times, begin = [], [], time.monotonic()
@@ -155,12 +155,12 @@ def a_slow_reader_gets_the_newest_frame_21(server):
 
 
 def every_frame_is_kept_for_a_bounded_time_21(server):
-    with running(server, GROUND, inertial(), query="every_frame=true", duration_s=1.0, timestep_ms=10) as (client, _):
+    with running(server, GROUND, inertial(), duration_s=1.0, timestep_ms=10) as (client, _):
         time.sleep(0.7)
         frames, _ = client.frames()
         assert [frame["frame_id"] for frame in frames] == list(range(101))
     slow = {"max_queue": 1, "compression": None}
     objects = [GROUND, *pile(500)]
-    with running(server, *objects, query="every_frame=true", timestep_ms=5, options=slow) as (client, _):
+    with running(server, *objects, timestep_ms=5, options=slow) as (client, _):
         time.sleep(15)
         assert client.closed() == 1013

@@ -102,8 +102,8 @@ class Client:
 
 
 @contextmanager
-def running(server, *objects, timestep_ms=16, duration_s=60.0, query="", options=None, **settings):
-    """A run, its metadata, and its first frame."""
+def running(server, *objects, timestep_ms=16, duration_s=60.0, query="every_frame=true", options=None, **settings):
+    """A client with a run, and the metadata of its bodies. No frame is left out, unless the query says otherwise."""
     with Client(server, query=query, **(options or {})) as client:
         metadata = client.configure(*objects, **settings)
         client.send("start", timestep_ms=timestep_ms, duration_s=duration_s)
