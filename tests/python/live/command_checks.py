@@ -151,7 +151,7 @@ def a_slow_reader_gets_the_newest_frame_21(server):
             times.append(frame["simulation_time"])
     assert ids == sorted(set(ids)), "frames stay in order"
     assert max(b - a for a, b in zip(ids, ids[1:])) > 20, "frames were left out"
-    assert times[-1] > 4, times[-1]
+    assert times[-1] > 2, f"the newest frame is one of {times[-1]} s"
 
 
 def every_frame_is_kept_for_a_bounded_time_21(server):

@@ -59,7 +59,7 @@ function pileOfSpheres(): Setup {
   const random = randomNumbers(11);
   const spheres = grid([4, 4, 8], 1.15, 1.5, 0.06, random).map((position) => draft("sphere", { position, mass: 5, restitution: 0.2, friction: 0.6 }));
   const block = draft("large_cube", { position: [0.4, 0.2, 14], orientation: [20, 10, 0], mass: 80, restitution: 0.1 });
-  return setup([ground(), ...spheres, block]);
+  return setup([ground(), ...walls(3), ...spheres, block]);
 }
 
 function tower(): Setup {
@@ -101,9 +101,9 @@ function boxOfWaters(): Setup {
 function moleculesOnASlope(names: readonly string[]): Setup {
   const random = randomNumbers(3);
   const molecules = grid([3, 5, 1], 1.6, 4, 0.3, random).map(([x, y, z], index) =>
-    draft(names[index % names.length]!, { position: [x - 4, y, z], orientation: turned(random), mass: 2, restitution: 0.3, friction: 0.3 }),
+    draft(names[index % names.length]!, { position: [x - 5, y, z], orientation: turned(random), mass: 2, restitution: 0.1, friction: 0.5 }),
   );
-  return setup([ground([20, 0, 0]), ...molecules]);
+  return setup([ground([15, 0, 0]), ...molecules]);
 }
 
 // Molecules in a periodic cell without gravity, which keep their energy. Speeds are those at some 300 K.
