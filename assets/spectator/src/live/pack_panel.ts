@@ -38,7 +38,7 @@ export class PackPanel {
     this.choices = choices;
     element("pack").hidden = choices.length === 0;
     this.kinds.replaceChildren();
-    this.addKind("water", 60);
+    this.addKind("water", 300);
   }
 
   // Ends a packing, as when a run begins.

@@ -50,7 +50,7 @@ const turned = (random: () => number): Triple => [360 * random(), 360 * random()
 function bouncingCubes(): Setup {
   const random = randomNumbers(7);
   const cubes = grid([3, 3, 2], 2.2, 4, 0.3, random).map((position, index) =>
-    draft("cube", { position, orientation: turned(random), restitution: 0.3 + 0.1 * (index % 6), friction: 0.4 }),
+    draft("cube", { position, orientation: turned(random), restitution: 0.6 + 0.06 * (index % 6), friction: 0.4 }),
   );
   return setup([ground(), ...cubes]);
 }
