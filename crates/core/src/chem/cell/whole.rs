@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn a_chain_longer_than_half_of_the_cell_becomes_whole() {
-        let cell = Cell::orthorhombic(DVec3::splat(8.0)).unwrap();
+        let cell = Cell::orthorhombic(DVec3::splat(9.5)).unwrap();
         let straight: Vec<DVec3> = (0..6)
             .map(|i| DVec3::new(1.4 * f64::from(i), 1.0, 1.0))
             .collect();

@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn principal_axes_diagonalize_a_matrix_by_a_rotation() {
         for columns in [
-            [4.0, 1.0, -2.0, 1.0, 3.0, 0.5, -2.0, 0.5, 1.0],
+            [5.0, 1.0, -2.0, 1.0, 4.0, 0.5, -2.0, 0.5, 2.0],
             [2.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 1.0],
             [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
             [1.0, 1e-9, 0.0, 1e-9, 1.0, 0.0, 0.0, 0.0, 3.0],
@@ -74,7 +74,7 @@ mod tests {
             assert!((axes.determinant() - 1.0).abs() < 1e-14);
             for axis in 0..3 {
                 let error = matrix * axes.col(axis) - moments[axis] * axes.col(axis);
-                assert!(error.length() < 1e-14, "{columns:?}: {error}");
+                assert!(error.length() < 5e-14, "{columns:?}: {error}");
             }
             assert!(moments.x <= moments.y && moments.y <= moments.z);
         }
