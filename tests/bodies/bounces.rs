@@ -37,7 +37,10 @@ fn a_sphere_bounces_to_the_square_of_its_restitution() {
             let expected = restitution * restitution;
             let measured = bounce(restitution, drop, 0.016);
             let error = (measured / expected - 1.0).abs();
-            assert!(error < 0.02, "e = {restitution}, h = {drop}: {measured}, not {expected}");
+            assert!(
+                error < 0.02,
+                "e = {restitution}, h = {drop}: {measured}, not {expected}"
+            );
         }
     }
 }
@@ -47,7 +50,10 @@ fn the_height_of_a_bounce_does_not_depend_on_the_timestep() {
     let expected = bounce(0.8, 1.0, 0.005);
     for dt in [0.01, 0.016, 0.033] {
         let measured = bounce(0.8, 1.0, dt);
-        assert!((measured / expected - 1.0).abs() < 0.02, "{dt} s: {measured}, not {expected}");
+        assert!(
+            (measured / expected - 1.0).abs() < 0.02,
+            "{dt} s: {measured}, not {expected}"
+        );
     }
 }
 
@@ -70,10 +76,19 @@ fn two_equal_spheres_exchange_their_velocities() {
     let mut impulse = 0.0;
     for _ in 0..60 {
         world.step(0.016).unwrap();
-        impulse += world.snapshot().contacts.iter().map(|contact| contact.impulse).sum::<f32>();
+        impulse += world
+            .snapshot()
+            .contacts
+            .iter()
+            .map(|contact| contact.impulse)
+            .sum::<f32>();
     }
     assert!(state(&world, left).velocity.abs_diff_eq(Vec3::ZERO, 0.01));
-    assert!(state(&world, right).velocity.abs_diff_eq(Vec3::X * 3.0, 0.01));
+    assert!(
+        state(&world, right)
+            .velocity
+            .abs_diff_eq(Vec3::X * 3.0, 0.01)
+    );
     // The impulse of the collision, 10 kg · 3 m/s, is in the contacts of its step.
     assert!((impulse - 30.0).abs() < 0.3, "{impulse}");
 }
@@ -86,16 +101,29 @@ fn a_contact_at_rest_carries_the_weight() {
         world.step(0.016).unwrap();
     }
     let snapshot = world.snapshot();
-    let impulse: f32 = snapshot.contacts.iter().map(|contact| contact.impulse).sum();
+    let impulse: f32 = snapshot
+        .contacts
+        .iter()
+        .map(|contact| contact.impulse)
+        .sum();
     let weight = 10.0 * 9.81 * 0.016;
-    assert!((impulse / weight - 1.0).abs() < 0.02, "{impulse}, not {weight}");
+    assert!(
+        (impulse / weight - 1.0).abs() < 0.02,
+        "{impulse}, not {weight}"
+    );
     for contact in &snapshot.contacts {
-        assert!(contact.point.z.abs() < 0.02 && contact.depth.abs() < 0.02, "{contact:?}");
+        assert!(
+            contact.point.z.abs() < 0.02 && contact.depth.abs() < 0.02,
+            "{contact:?}"
+        );
         let toward_b = if contact.body_b == cube { 1.0 } else { -1.0 };
         assert!((contact.normal.z - toward_b).abs() < 1e-3, "{contact:?}");
     }
     let solver = snapshot.solver.unwrap();
-    assert!(solver.iterations > 0 && solver.residual < 0.01, "{solver:?}");
+    assert!(
+        solver.iterations > 0 && solver.residual < 0.01,
+        "{solver:?}"
+    );
 }
 
 #[test]

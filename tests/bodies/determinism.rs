@@ -9,7 +9,12 @@ use crate::fixtures::{DT, add, run, state, world_with};
 fn pile(seed: Option<u64>) -> Vec<Snapshot> {
     let mut world = world_with(|settings| settings.seed = seed);
     add(&mut world, "ground", Body::environment());
-    for (index, asset) in ["cube", "sphere", "cylinder", "molecule:benzene"].iter().cycle().take(24).enumerate() {
+    for (index, asset) in ["cube", "sphere", "cylinder", "molecule:benzene"]
+        .iter()
+        .cycle()
+        .take(24)
+        .enumerate()
+    {
         let index = index as f32;
         let body = Body {
             orientation: orientation([0.1 * index, 0.2, 0.3]),
@@ -43,7 +48,7 @@ fn a_seed_breaks_an_unstable_balance() {
         add(&mut world, "ground", Body::environment());
         add(&mut world, "sphere", Body::at(Vec3::Z * 0.5));
         let top = add(&mut world, "sphere", Body::at(Vec3::Z * 1.5));
-        run(&mut world, 4.0);
+        run(&mut world, 8.0);
         state(&world, top).position.z
     };
     assert!(tower(None) > 1.4);

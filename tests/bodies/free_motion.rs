@@ -16,15 +16,27 @@ fn a_body_falls_by_half_g_t_squared() {
     run(&mut world, 1.6);
     let now = state(&world, ball);
     let expected = start.position + start.velocity * 1.6 - Vec3::Z * 0.5 * 9.81 * 2.56;
-    assert!(now.position.abs_diff_eq(expected, 0.02), "{} {expected}", now.position);
+    assert!(
+        now.position.abs_diff_eq(expected, 0.02),
+        "{} {expected}",
+        now.position
+    );
     assert!((now.velocity.z - (3.0 - 9.81 * 1.6)).abs() < 1e-3);
 }
 
 /// Momentum and energy of a free body of mass 2 with an inertia tensor in its own axes.
-fn momentum_and_energy(inertia: Mat3, rotation: Quat, velocity: Vec3, angular: Vec3) -> (Vec3, f32) {
+fn momentum_and_energy(
+    inertia: Mat3,
+    rotation: Quat,
+    velocity: Vec3,
+    angular: Vec3,
+) -> (Vec3, f32) {
     let axes = Mat3::from_quat(rotation);
     let momentum = axes * inertia * axes.transpose() * angular;
-    (momentum, 0.5 * momentum.dot(angular) + velocity.length_squared())
+    (
+        momentum,
+        0.5 * momentum.dot(angular) + velocity.length_squared(),
+    )
 }
 
 #[test]
@@ -49,11 +61,20 @@ fn a_free_rotor_keeps_momentum_and_energy() {
     for _ in 0..1000 {
         world.step(DT).unwrap();
         let (now, kinetic) = of(&world);
-        assert!(now.distance(momentum) < 0.02 * momentum.length(), "{now}, not {momentum}");
-        assert!((kinetic / energy - 1.0).abs() < 0.01, "{kinetic}, not {energy}");
+        assert!(
+            now.distance(momentum) < 0.02 * momentum.length(),
+            "{now}, not {momentum}"
+        );
+        assert!(
+            (kinetic / energy - 1.0).abs() < 0.01,
+            "{kinetic}, not {energy}"
+        );
     }
     let velocity = state(&world, cylinder).velocity;
-    assert!(velocity.abs_diff_eq(Vec3::new(0.5, -1.0, 0.25), 1e-4), "{velocity}");
+    assert!(
+        velocity.abs_diff_eq(Vec3::new(0.5, -1.0, 0.25), 1e-4),
+        "{velocity}"
+    );
 }
 
 #[test]
@@ -67,6 +88,9 @@ fn the_environment_does_not_move() {
     let ball = add(&mut world, "sphere", Body::at(Vec3::Z * 2.0));
     run(&mut world, 1.0);
     let now = state(&world, cube);
-    assert_eq!((now.position, now.velocity, now.angular_velocity), (Vec3::ZERO, Vec3::ZERO, Vec3::ZERO));
+    assert_eq!(
+        (now.position, now.velocity, now.angular_velocity),
+        (Vec3::ZERO, Vec3::ZERO, Vec3::ZERO)
+    );
     assert!(state(&world, ball).position.z > 0.9);
 }

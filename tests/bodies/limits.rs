@@ -13,13 +13,55 @@ fn settings_out_of_range_are_refused() {
     let cases = [
         ("position", Body::at(Vec3::new(0.0, f32::NAN, 0.0))),
         ("position", Body::at(Vec3::X * 2e6)),
-        ("velocity", Body { velocity: Vec3::X * f32::INFINITY, ..body() }),
-        ("mass", Body { mass: 0.0, ..body() }),
-        ("mass", Body { mass: f32::NAN, ..body() }),
-        ("mass", Body { mass: 1e-9, ..body() }),
-        ("restitution", Body { restitution: 1.5, ..body() }),
-        ("restitution", Body { restitution: -0.1, ..body() }),
-        ("friction", Body { friction: -1.0, ..body() }),
+        (
+            "velocity",
+            Body {
+                velocity: Vec3::X * f32::INFINITY,
+                ..body()
+            },
+        ),
+        (
+            "mass",
+            Body {
+                mass: 0.0,
+                ..body()
+            },
+        ),
+        (
+            "mass",
+            Body {
+                mass: f32::NAN,
+                ..body()
+            },
+        ),
+        (
+            "mass",
+            Body {
+                mass: 1e-9,
+                ..body()
+            },
+        ),
+        (
+            "restitution",
+            Body {
+                restitution: 1.5,
+                ..body()
+            },
+        ),
+        (
+            "restitution",
+            Body {
+                restitution: -0.1,
+                ..body()
+            },
+        ),
+        (
+            "friction",
+            Body {
+                friction: -1.0,
+                ..body()
+            },
+        ),
     ];
     let mut world = world_with(|_| {});
     for (expected, body) in cases {
@@ -31,7 +73,10 @@ fn settings_out_of_range_are_refused() {
     let ground = assets.find("ground").unwrap();
     assert_eq!(world.add(&ground, &body()), Err(BodyError::InertialPlane));
     assert!(world.is_empty());
-    assert_eq!(assets.find("teapot"), Err(BodyError::Asset("teapot".to_owned())));
+    assert_eq!(
+        assets.find("teapot"),
+        Err(BodyError::Asset("teapot".to_owned()))
+    );
     assert_eq!(
         assets.find("teapot").unwrap_err().to_string(),
         "Asset 'teapot' not found"
@@ -41,11 +86,23 @@ fn settings_out_of_range_are_refused() {
 #[test]
 fn a_world_has_finite_settings() {
     for change in [
-        WorldSettings { gravity: Vec3::NAN, ..WorldSettings::default() },
-        WorldSettings { cell: Some(Vec3::new(1.0, 0.0, 1.0)), ..WorldSettings::default() },
-        WorldSettings { cell: Some(Vec3::splat(1e7)), ..WorldSettings::default() },
+        WorldSettings {
+            gravity: Vec3::NAN,
+            ..WorldSettings::default()
+        },
+        WorldSettings {
+            cell: Some(Vec3::new(1.0, 0.0, 1.0)),
+            ..WorldSettings::default()
+        },
+        WorldSettings {
+            cell: Some(Vec3::splat(1e7)),
+            ..WorldSettings::default()
+        },
     ] {
-        assert!(matches!(World::new(change), Err(WorldError::Setting { .. })));
+        assert!(matches!(
+            World::new(change),
+            Err(WorldError::Setting { .. })
+        ));
     }
     let mut world = world_with(|_| {});
     for dt in [0.0, -1.0, 11.0, f64::NAN] {
@@ -63,7 +120,10 @@ fn identifiers_of_assets_are_numbers_from_zero() {
         assert_eq!((asset.id(), asset.name()), (*id, name.as_str()));
     }
     let first: Vec<&str> = names[..5].iter().map(|(_, name)| name.as_str()).collect();
-    assert_eq!(first, ["cube", "large_cube", "sphere", "cylinder", "ground"]);
+    assert_eq!(
+        first,
+        ["cube", "large_cube", "sphere", "cylinder", "ground"]
+    );
     assert!(names.iter().any(|(_, name)| name == "molecule:water"));
 }
 

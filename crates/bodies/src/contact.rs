@@ -21,15 +21,16 @@ pub struct Contact {
     pub impulse: f32,
 }
 
-/// Friction at a contact in a step.
+/// Friction of the points in which two surfaces touch, in a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FrictionForce {
     /// One body.
     pub body_a: BodyId,
     /// The other body.
     pub body_b: BodyId,
-    /// The point of the contact.
+    /// Center of these points, weighted by their impulses.
     pub point: Vec3,
     /// Impulse on body b in the whole step, perpendicular to the normal, mass·length/s; body a has its opposite.
+    /// It is extrapolated from the last iteration of each substep.
     pub impulse: Vec3,
 }

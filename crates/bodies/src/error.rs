@@ -20,7 +20,9 @@ pub enum BodyError {
     #[error("'object_type' of 'ground' must be \"environment\": an infinite plane has no mass")]
     InertialPlane,
     /// A body that is larger than the periodic cell.
-    #[error("'cell' is too small: an edge is {edge}, and a body has the diameter {diameter}; enlarge the cell")]
+    #[error(
+        "'cell' is too small: an edge is {edge}, and a body has the diameter {diameter}; enlarge the cell"
+    )]
     LargerThanCell {
         /// The shortest edge.
         edge: f32,
@@ -44,6 +46,8 @@ pub enum WorldError {
         expected: &'static str,
     },
     /// A state is not finite any more.
-    #[error("the simulation has failed: body {0} has left the range of numbers; use less extreme masses or speeds")]
+    #[error(
+        "the simulation has failed: body {0} has left the range of numbers; use less extreme masses or speeds"
+    )]
     NotFinite(u32),
 }

@@ -13,8 +13,8 @@
 //!
 //! let assets = Assets::new(Units::Meters);
 //! let mut world = World::new(WorldSettings::default())?;
-//! world.add(assets.find("ground")?, &Body::environment())?;
-//! let ball = world.add(assets.find("sphere")?, &Body::at(Vec3::new(0.0, 0.0, 2.0)))?;
+//! world.add(&assets.find("ground")?, &Body::environment())?;
+//! let ball = world.add(&assets.find("sphere")?, &Body::at(Vec3::new(0.0, 0.0, 2.0)))?;
 //! world.step(0.5)?;
 //! let state = world.state(ball).unwrap();
 //! assert!((state.velocity.z + 0.5 * 9.81).abs() < 1e-3);

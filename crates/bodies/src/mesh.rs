@@ -34,7 +34,12 @@ impl Mesh {
             Shape::Cylinder { radius, height } => mesh.add_cylinder(*radius, 0.5 * height),
             Shape::Plane => {
                 let corner = |x: f32, y: f32| HALF_PLANE * Vec3::new(x, y, 0.0);
-                let corners = [corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)];
+                let corners = [
+                    corner(-1.0, -1.0),
+                    corner(1.0, -1.0),
+                    corner(1.0, 1.0),
+                    corner(-1.0, 1.0),
+                ];
                 mesh.add_quad(corners);
             }
             Shape::Spheres(molecule) => {
@@ -54,7 +59,8 @@ impl Mesh {
     }
 
     fn add_triangle(&mut self, corners: [Vec3; 3]) {
-        self.positions.extend(corners.iter().flat_map(|corner| corner.to_array()));
+        self.positions
+            .extend(corners.iter().flat_map(|corner| corner.to_array()));
     }
 
     fn add_quad(&mut self, [a, b, c, d]: [Vec3; 4]) {
@@ -70,7 +76,12 @@ impl Mesh {
                 u[(axis + 1) % 3] = 1.0;
                 let v = normal.cross(u);
                 let corner = |s: f32, t: f32| (normal + s * u + t * v) * half;
-                let corners = [corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)];
+                let corners = [
+                    corner(-1.0, -1.0),
+                    corner(1.0, -1.0),
+                    corner(1.0, 1.0),
+                    corner(-1.0, 1.0),
+                ];
                 self.add_quad(corners);
             }
         }
@@ -129,7 +140,11 @@ fn icosahedron() -> Vec<[Vec3; 3]> {
     let mut corners = Vec::new();
     for (s, t) in [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)] {
         let corner = Vec3::new(0.0, s, t * golden);
-        corners.extend([corner, Vec3::new(corner.z, corner.x, corner.y), Vec3::new(corner.y, corner.z, corner.x)]);
+        corners.extend([
+            corner,
+            Vec3::new(corner.z, corner.x, corner.y),
+            Vec3::new(corner.y, corner.z, corner.x),
+        ]);
     }
     // Corners of an edge have the distance 2.
     let is_edge = |a: Vec3, b: Vec3| (a.distance(b) - 2.0).abs() < 0.1;
@@ -162,8 +177,15 @@ mod tests {
 
     /// Volume inside a closed surface, by the divergence theorem.
     fn volume(mesh: &Mesh) -> f32 {
-        let corners: Vec<Vec3> = mesh.positions.chunks_exact(3).map(Vec3::from_slice).collect();
-        corners.chunks_exact(3).map(|c| c[0].dot(c[1].cross(c[2])) / 6.0).sum()
+        let corners: Vec<Vec3> = mesh
+            .positions
+            .chunks_exact(3)
+            .map(Vec3::from_slice)
+            .collect();
+        corners
+            .chunks_exact(3)
+            .map(|c| c[0].dot(c[1].cross(c[2])) / 6.0)
+            .sum()
     }
 
     #[test]
@@ -188,7 +210,10 @@ mod tests {
         let assets = Assets::new(Units::Meters);
         for (_, name) in Assets::names() {
             let count = assets.find(&name).unwrap().mesh().vertex_count();
-            assert!((6..=30_000).contains(&count) && count % 3 == 0, "{name}: {count}");
+            assert!(
+                (6..=30_000).contains(&count) && count % 3 == 0,
+                "{name}: {count}"
+            );
         }
     }
 }

@@ -106,12 +106,32 @@ impl World {
             }
         }
         let length = body.orientation.length();
-        check("orientation", length, (length - 1.0).abs() < 1e-3, "a unit quaternion")?;
+        check(
+            "orientation",
+            length,
+            (length - 1.0).abs() < 1e-3,
+            "a unit quaternion",
+        )?;
         check("mass", body.mass, body.mass > 0.0, "positive")?;
-        check("mass", body.mass, MASSES.contains(&body.mass), "from 1e-6 to 1e12")?;
+        check(
+            "mass",
+            body.mass,
+            MASSES.contains(&body.mass),
+            "from 1e-6 to 1e12",
+        )?;
         let expected = "from 0 to 1";
-        check("restitution", body.restitution, (0.0..=1.0).contains(&body.restitution), expected)?;
-        check("friction", body.friction, (0.0..=1e6).contains(&body.friction), "at least 0")?;
+        check(
+            "restitution",
+            body.restitution,
+            (0.0..=1.0).contains(&body.restitution),
+            expected,
+        )?;
+        check(
+            "friction",
+            body.friction,
+            (0.0..=1e6).contains(&body.friction),
+            "at least 0",
+        )?;
         if asset.shape == Shape::Plane && body.motion == Motion::Inertial {
             return Err(BodyError::InertialPlane);
         }
@@ -180,7 +200,9 @@ impl World {
 
     /// State of a body.
     pub fn state(&self, body: BodyId) -> Option<BodyState> {
-        self.engine.index(body).map(|index| self.engine.state(index))
+        self.engine
+            .index(body)
+            .map(|index| self.engine.state(index))
     }
 
     /// States of all bodies, and the contacts of the last step.

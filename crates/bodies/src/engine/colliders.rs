@@ -28,7 +28,11 @@ pub(super) fn collider(shape: &Shape, body: &Body, is_filtered: bool) -> Collide
         (_, Motion::Environment) => builder.density(0.0),
         (Shape::Spheres(molecule), Motion::Inertial) => {
             let inertia = to_matrix(molecule.inertia * body.mass);
-            builder.mass_properties(MassProperties::with_inertia_matrix(Vector::ZERO, body.mass, inertia))
+            builder.mass_properties(MassProperties::with_inertia_matrix(
+                Vector::ZERO,
+                body.mass,
+                inertia,
+            ))
         }
         _ => builder.mass(body.mass),
     };

@@ -28,7 +28,13 @@ pub(super) struct Hand {
 impl Hand {
     /// Pulls for a time `dt`: a critically damped spring that also carries the weight. `offset` is the vector from
     /// the held point to the target.
-    pub(super) fn pull(&self, body: &mut RigidBody, gravity: Vec3, dt: f32, offset: impl Fn(Vec3) -> Vec3) {
+    pub(super) fn pull(
+        &self,
+        body: &mut RigidBody,
+        gravity: Vec3,
+        dt: f32,
+        offset: impl Fn(Vec3) -> Vec3,
+    ) {
         let (mass, pose) = (body.mass(), *body.position());
         let point = pose.transform_point(to_vector(self.local));
         let arm = from_vector(point) - from_vector(body.center_of_mass());
@@ -36,9 +42,10 @@ impl Hand {
         // Least mass that a force at the point may have to move.
         let inverse_mass = mass.recip() + arm.length_squared() * inverse_inertia.max_element();
         let velocity = from_vector(body.velocity_at_point(point));
-        let acceleration = FREQUENCY * FREQUENCY * offset(from_vector(point)) - 2.0 * FREQUENCY * velocity;
+        let acceleration =
+            FREQUENCY * FREQUENCY * offset(from_vector(point)) - 2.0 * FREQUENCY * velocity;
         let force = (acceleration / inverse_mass).clamp_length_max(mass * MAX_ACCELERATION);
-        body.apply_impulse(to_vector(-mass * gravity * dt), true);
+        let force = force - mass * gravity;
         body.apply_impulse_at_point(to_vector(force * dt), point, true);
         let slowed = body.angvel() * (1.0 - ROTATION_DAMPING * dt).max(0.0);
         body.set_angvel(slowed, true);

@@ -82,7 +82,12 @@ impl Images {
     /// Makes and removes images, and gives them the states of their bodies before a substep.
     pub(super) fn prepare(&mut self, world: &mut PhysicsWorld, bodies: &[EngineBody], dt: f32) {
         let wanted = self.wanted(world, bodies, dt);
-        let gone: Vec<Tag> = self.images.keys().filter(|tag| !wanted.contains(tag)).copied().collect();
+        let gone: Vec<Tag> = self
+            .images
+            .keys()
+            .filter(|tag| !wanted.contains(tag))
+            .copied()
+            .collect();
         for tag in gone {
             if let Some(handle) = self.images.remove(&tag) {
                 world.remove_body(handle);
@@ -113,13 +118,20 @@ impl Images {
         let speeds = finite().map(|body| world.bodies[body.handle].linvel().length());
         let reach = radius + MARGIN + 2.0 * dt * speeds.fold(0.0, f32::max);
         let mut wanted = BTreeSet::new();
-        for (index, body) in bodies.iter().enumerate().filter(|(_, body)| body.radius.is_finite()) {
+        for (index, body) in bodies
+            .iter()
+            .enumerate()
+            .filter(|(_, body)| body.radius.is_finite())
+        {
             let position = from_vector(world.bodies[body.handle].translation());
             let reach = reach + body.radius;
             let shifts = |axis: usize| {
                 let (at, edge) = (position[axis], self.cell[axis]);
                 let shifts = [(0, true), (1, at < reach), (-1, at > edge - reach)];
-                shifts.into_iter().filter(|(_, near)| *near).map(|(shift, _)| shift)
+                shifts
+                    .into_iter()
+                    .filter(|(_, near)| *near)
+                    .map(|(shift, _)| shift)
             };
             for x in shifts(0) {
                 for y in shifts(1) {
@@ -153,7 +165,9 @@ impl Images {
         }
         for (index, images) in changed {
             let handle = bodies[index].handle;
-            let (Some(before), Some(body)) = (self.before.get(&index), world.bodies.get_mut(handle)) else {
+            let (Some(before), Some(body)) =
+                (self.before.get(&index), world.bodies.get_mut(handle))
+            else {
                 continue;
             };
             let mut state = Pose::of(body);

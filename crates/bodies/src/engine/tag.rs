@@ -34,7 +34,10 @@ impl Tag {
 
     /// The tag in the data that the engine keeps with a body.
     pub(super) fn to_bits(self) -> u128 {
-        let code = self.shift.iter().fold(0, |code, shift| 3 * code + (shift + 1) as u128);
+        let code = self
+            .shift
+            .iter()
+            .fold(0, |code, shift| 3 * code + (shift + 1) as u128);
         (code << 32) | u128::from(self.index)
     }
 
