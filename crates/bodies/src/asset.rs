@@ -73,6 +73,11 @@ impl Assets {
         Assets { units }
     }
 
+    /// Whether masses are in amu, so that the atoms' masses are those of bodies.
+    pub fn has_atomic_masses(&self) -> bool {
+        self.units == Units::Angstroms
+    }
+
     /// Identifiers and names of all assets, by identifier.
     pub fn names() -> impl Iterator<Item = (u32, String)> {
         let shapes = SHAPES.iter().map(|(name, _)| (*name).to_owned());

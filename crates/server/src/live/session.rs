@@ -1,0 +1,269 @@
+//! Session of a live connection, without I/O: the phases, the answers, and the limits.
+
+use serde_json::Value;
+
+use super::fields::{FieldError, Fields};
+use super::message::{self, Metadata};
+use super::request::{Command, Configure, Object, Start};
+use crate::access::AccessError;
+use crate::limits::LiveLimits;
+use crate::session::CloseFrame;
+use mlipview_bodies::{Assets, BodyError, World, WorldError};
+use mlipview_core::chem::excerpt;
+
+/// Longest timestep, ms.
+const MAX_TIMESTEP_MS: f64 = 1000.0;
+
+/// Why a connection is closed with an error.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub(super) enum LiveError {
+    #[error("Expected 'configure' message first")]
+    NotConfigured,
+    #[error("invalid JSON: {0}; NaN and Infinity are no JSON")]
+    Json(String),
+    #[error("'configure' must include at least one object")]
+    NoObjects,
+    #[error("Expected 'start' or 'stop', got '{0}'")]
+    NotStarted(String),
+    #[error("'timestep_ms' must be positive")]
+    Timestep,
+    #[error("'duration_s' must not be negative")]
+    Duration,
+    #[error("{0}")]
+    Field(#[from] FieldError),
+    #[error("Asset '{0}' not found")]
+    Asset(String),
+    #[error("{place}: {error}")]
+    Object { place: String, error: BodyError },
+    #[error("{0}")]
+    World(#[from] WorldError),
+    #[error("LIMIT: {limit} bodies at most in a run, spawned ones included; {given} were given")]
+    Bodies { limit: usize, given: usize },
+    #[error("LIMIT: 'duration_s' must be at most {0}")]
+    LongRun(f64),
+    #[error("LIMIT: 'timestep_ms' must be at least {0}")]
+    ShortTimestep(f64),
+    #[error("LIMIT: 'timestep_ms' must be at most {MAX_TIMESTEP_MS}")]
+    LongTimestep,
+    #[error("LIMIT: a message has {0} bytes at most")]
+    MessageBytes(usize),
+    #[error("LIMIT: {0} live connections at most; try again later")]
+    Connections(usize),
+    #[error("LIMIT: {0} connections at most; try again later")]
+    AllConnections(usize),
+    #[error("{0}")]
+    Token(#[from] AccessError),
+    #[error("{reason}")]
+    Protocol { code: u16, reason: String },
+    #[error("LIMIT: more than {0} frames wait to be read; read faster, or connect without every_frame")]
+    UnreadFrames(usize),
+    #[error("LIMIT: nothing was read for too long")]
+    Blocked,
+    #[error("SERVER_STOPPING: the server is being shut down")]
+    Stopping,
+    #[error("the simulation has failed inside the server; connect again")]
+    Failed,
+    #[error("the system has no more threads; try again later")]
+    Thread,
+}
+
+impl LiveError {
+    /// The code of the close frame. [18]
+    pub(super) fn code(&self) -> u16 {
+        match self {
+            LiveError::MessageBytes(_) => CloseFrame::MESSAGE_TOO_BIG,
+            LiveError::UnreadFrames(_) | LiveError::Blocked => CloseFrame::TRY_AGAIN_LATER,
+            LiveError::Stopping => CloseFrame::GOING_AWAY,
+            LiveError::Failed | LiveError::Thread | LiveError::World(WorldError::NotFinite(_)) => {
+                CloseFrame::INTERNAL_ERROR
+            }
+            LiveError::Protocol { code, .. } => *code,
+            _ => CloseFrame::POLICY_VIOLATION,
+        }
+    }
+
+    /// The keyword by which refusals are counted.
+    pub(super) fn keyword(&self) -> &'static str {
+        match self.code() {
+            CloseFrame::GOING_AWAY => "SERVER_STOPPING",
+            CloseFrame::INTERNAL_ERROR => "COMPUTE_ERROR",
+            _ if self.to_string().starts_with("LIMIT") => "LIMIT",
+            _ => "LIVE",
+        }
+    }
+}
+
+/// Phase of a connection.
+enum Phase {
+    /// Before `configure`.
+    New,
+    /// Before `start` or `stop`.
+    Ready(Box<LiveWorld>),
+    /// From `start` on.
+    Running,
+}
+
+/// Session of a live connection.
+pub(super) struct LiveSession {
+    limits: LiveLimits,
+    phase: Phase,
+}
+
+/// What a message leads to.
+pub(super) enum Action {
+    /// An answer to send.
+    Send(String),
+    /// The run starts.
+    Start(Box<LiveWorld>, Start),
+    /// The run, which has not started, is complete: an answer to send before closing. [9]
+    Complete(String),
+    /// The run ends after its current frame. [13]
+    Stop,
+    /// A command for the run.
+    Command(Command),
+    /// An error that the run outlives.
+    Warn(LiveError),
+    /// A message without effect. [13]
+    Ignore,
+    /// The connection is closed with an error.
+    Fail(LiveError),
+}
+
+impl LiveSession {
+    pub(super) fn new(limits: LiveLimits) -> LiveSession {
+        let phase = Phase::New;
+        LiveSession { limits, phase }
+    }
+
+    /// Handles a text message. It may take the time to make thousands of bodies.
+    pub(super) fn on_text(&mut self, text: &str) -> Action {
+        self.handle(text).unwrap_or_else(|error| match self.phase {
+            // A run goes on after a command that cannot be executed.
+            Phase::Running => Action::Warn(error),
+            _ => Action::Fail(error),
+        })
+    }
+
+    /// Handles a binary message, which has no meaning.
+    pub(super) fn on_binary(&mut self) -> Action {
+        match self.phase {
+            Phase::New => Action::Fail(LiveError::NotConfigured),
+            Phase::Ready(_) => Action::Fail(LiveError::NotStarted("binary".to_owned())),
+            Phase::Running => Action::Ignore,
+        }
+    }
+
+    fn handle(&mut self, text: &str) -> Result<Action, LiveError> {
+        let message = match serde_json::from_str(text) {
+            Ok(Value::Object(message)) => message,
+            Err(error) if text.trim_start().starts_with('{') => {
+                return Err(LiveError::Json(error.to_string()));
+            }
+            _ => return Ok(self.on_binary()),
+        };
+        let kind = message.get("type").unwrap_or(&Value::Null);
+        let kind = kind.as_str().map_or_else(|| kind.to_string(), str::to_owned);
+        let fields = Fields::new(&message);
+        match &mut self.phase {
+            Phase::New if kind == "configure" => self.configure(&fields),
+            Phase::New => Err(LiveError::NotConfigured),
+            Phase::Ready(_) => self.start_or_stop(&kind, &fields),
+            Phase::Running if kind == "stop" => Ok(Action::Stop),
+            Phase::Running => Ok(match Command::read(&kind, &fields)? {
+                Some(command) => Action::Command(command),
+                None => Action::Ignore,
+            }),
+        }
+    }
+
+    fn configure(&mut self, fields: &Fields<'_>) -> Result<Action, LiveError> {
+        if fields.get("objects").is_none_or(|objects| objects.as_array().is_some_and(Vec::is_empty)) {
+            return Err(LiveError::NoObjects);
+        }
+        let configure = Configure::read(fields)?;
+        let world = World::new(configure.world)?;
+        let mut world = LiveWorld {
+            world,
+            assets: Assets::new(configure.units),
+            max_bodies: self.limits.bodies,
+        };
+        let metadata = world.spawn(configure.objects)?;
+        self.phase = Phase::Ready(Box::new(world));
+        Ok(Action::Send(metadata))
+    }
+
+    fn start_or_stop(&mut self, kind: &str, fields: &Fields<'_>) -> Result<Action, LiveError> {
+        if kind == "stop" {
+            return Ok(Action::Complete(message::complete(0, 0.0)));
+        }
+        if kind != "start" {
+            return Err(LiveError::NotStarted(excerpt(kind).into_owned()));
+        }
+        let start = Start::read(fields)?;
+        let limits = self.limits;
+        if start.timestep_ms <= 0.0 {
+            return Err(LiveError::Timestep);
+        }
+        if start.duration_s < 0.0 {
+            return Err(LiveError::Duration);
+        }
+        if start.timestep_ms < limits.min_timestep_ms {
+            return Err(LiveError::ShortTimestep(limits.min_timestep_ms));
+        }
+        if start.timestep_ms > MAX_TIMESTEP_MS {
+            return Err(LiveError::LongTimestep);
+        }
+        if start.duration_s > limits.duration_s {
+            return Err(LiveError::LongRun(limits.duration_s));
+        }
+        match std::mem::replace(&mut self.phase, Phase::Running) {
+            Phase::Ready(world) => Ok(Action::Start(world, start)),
+            Phase::New | Phase::Running => Ok(Action::Ignore),
+        }
+    }
+}
+
+/// A world and its assets.
+pub(super) struct LiveWorld {
+    pub(super) world: World,
+    assets: Assets,
+    max_bodies: usize,
+}
+
+impl LiveWorld {
+    /// Adds all objects, or none; returns the message about them. [5] [6] [7]
+    pub(super) fn spawn(&mut self, objects: Vec<Object>) -> Result<String, LiveError> {
+        let given = self.world.len() + objects.len();
+        if given > self.max_bodies {
+            let limit = self.max_bodies;
+            return Err(LiveError::Bodies { limit, given });
+        }
+        let mut metadata = Metadata::default();
+        let mut checked = Vec::with_capacity(objects.len());
+        for mut object in objects {
+            let asset = metadata.asset(&object.asset, &self.assets);
+            let asset = asset.map_err(|error| match error {
+                BodyError::Asset(name) => LiveError::Asset(name),
+                error => object_error(&object, error),
+            })?;
+            if let (false, Some(mass), true) = (object.has_mass, asset.atomic_mass(), self.assets.has_atomic_masses()) {
+                object.body.mass = mass;
+                object.material[0] = f64::from(mass);
+            }
+            let fits = self.world.check(&asset, &object.body);
+            fits.map_err(|error| object_error(&object, error))?;
+            checked.push((object, asset));
+        }
+        for (object, asset) in checked {
+            let id = self.world.add(&asset, &object.body);
+            let id = id.map_err(|error| object_error(&object, error))?;
+            metadata.add(id, &asset, &object);
+        }
+        Ok(metadata.into_message())
+    }
+}
+
+fn object_error(object: &Object, error: BodyError) -> LiveError {
+    let place = object.place.clone();
+    LiveError::Object { place, error }
+}
