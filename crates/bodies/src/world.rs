@@ -144,7 +144,8 @@ impl World {
         }
     }
 
-    /// Advances the simulation by `dt`, s, from above 0 to 10, in substeps of at most 1/480 s.
+    /// Advances the simulation by `dt`, s, from above 0 to 10, in substeps of at most 1/480 s, or 1/120 s with more
+    /// than 250 bodies.
     ///
     /// # Errors
     /// If `dt` is out of this range, or a body has left the range of numbers; then the world is of no use.

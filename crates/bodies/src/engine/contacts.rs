@@ -15,6 +15,7 @@ use crate::contact::{Contact, FrictionForce};
 type Key = (Tag, Tag, usize, u32, u32, usize);
 
 /// Contacts, summed over the substeps of a step.
+#[derive(Default)]
 pub(super) struct ContactSums {
     contacts: BTreeMap<Key, Contact>,
     /// Friction of each manifold.
