@@ -1,17 +1,15 @@
 //! The command `mlipview pack`: packs molecules into a cell.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::time::Instant;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use glam::DVec3;
 use indicatif::ProgressBar;
 use mlipview_core::chem::format::Configuration;
-use mlipview_core::chem::{Cell, Structure, library};
+use mlipview_core::chem::{Cell, Structure};
 use mlipview_core::files;
-use mlipview_core::packing::{
-    Mixture, Packer, PackingSettings, PackingState, density, edge_of_density,
-};
+use mlipview_core::packing::{Mixture, Packer, PackingSettings, PackingState, Region, density};
 use serde_json::json;
 
 use super::exit_code::DONE;
@@ -42,8 +40,9 @@ pub(super) fn run(arguments: &PackArgs) -> anyhow::Result<u8> {
     }
     if !packer.is_packed() {
         bail!(
-            "not packed: {} pairs of atoms of different molecules are still closer than {} Å after {} steps \
+            "not packed: {:.1} % of the overlaps are gone, but {} pairs of atoms of different molecules are still closer than {} Å after {} steps \
              (the smallest distance is {:.2} Å); lower the density or --distance, or raise --max-steps",
+            100.0 * state.part,
             state.overlaps,
             arguments.distance,
             state.steps,
@@ -58,59 +57,39 @@ pub(super) fn run(arguments: &PackArgs) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-/// Molecules, fixed atoms and cell of the arguments.
+/// Molecules, fixed atoms and region of the arguments.
 fn mixture(arguments: &PackArgs) -> anyhow::Result<Mixture> {
     let molecules = arguments.molecules.iter().map(|text| molecule(text));
-    let molecules: Vec<(Structure, usize)> = molecules.collect::<anyhow::Result<_>>()?;
-    if let Some(inside) = &arguments.inside {
-        let fixed = read(inside)?;
-        let cell = fixed.cell.clone();
-        return Ok(Mixture {
-            cell: cell.with_context(|| format!("{inside} has no cell to pack into"))?,
-            molecules,
-            fixed,
-        });
-    }
-    let fixed = arguments.around.as_deref().map(read).transpose()?;
-    let mut mixture = Mixture {
-        molecules,
-        fixed: fixed.unwrap_or_else(Structure::empty),
-        cell: Cell::orthorhombic(DVec3::ONE)?,
+    let molecules = molecules.collect::<anyhow::Result<Vec<_>>>()?;
+    let region = match (&arguments.size, &arguments.inside, arguments.shell) {
+        (Some(size), ..) => Region::Box(edges(size)?),
+        (_, Some(_), _) => Region::Cell,
+        (.., Some(shell)) => Region::Shell(shell),
+        _ => Region::Cube,
     };
-    let edges = match (&arguments.size, arguments.density) {
-        (Some(size), _) => edges(size)?,
-        (None, Some(density)) => DVec3::splat(edge_of_density(mixture.mass(), density)?),
-        (None, None) => bail!("expected --density, --box or --inside"),
-    };
-    mixture.cell = Cell::orthorhombic(edges)?;
-    let count = mixture.fixed.len().max(1) as f64;
-    let center = mixture.fixed.positions().iter().sum::<DVec3>() / count;
-    for position in mixture.fixed.positions_mut() {
-        *position += 0.5 * edges - center;
+    let fixed = arguments.inside.as_ref().or(arguments.around.as_ref());
+    let fixed = fixed.map_or_else(|| Ok(Structure::empty()), |name| read(name))?;
+    if let Some(inside) = &arguments.inside
+        && fixed.cell.is_none()
+    {
+        bail!("{inside} has no cell to pack into");
     }
-    Ok(mixture)
+    Ok(Mixture::new(molecules, fixed, region, arguments.density)?)
 }
 
-/// A molecule and its number, as in water:200.
-fn molecule(text: &str) -> anyhow::Result<(Structure, usize)> {
+/// A molecule and its number, as in water:200; or without one, as in water.
+fn molecule(text: &str) -> anyhow::Result<(Structure, Option<usize>)> {
     let parsed = text
         .rsplit_once(':')
         .and_then(|(name, number)| Some((name, number.parse::<usize>().ok()?)));
-    let (name, number) = parsed.with_context(|| {
-        format!("invalid molecule {text}: expected a structure and its number, as in water:200")
-    })?;
-    let mut structure = read(name)?;
-    structure.cell = None;
-    Ok((structure, number))
+    Ok(match parsed {
+        Some((name, number)) => (read(name)?, Some(number)),
+        None => (read(text)?, None),
+    })
 }
 
-/// A file, a SMILES string, or a built-in structure by its key alone.
+/// A built-in structure, a file or a SMILES string.
 fn read(name: &str) -> anyhow::Result<Structure> {
-    if !Path::new(name).exists()
-        && let Some(entry) = library::find(name)
-    {
-        return Ok(entry.structure()?);
-    }
     Ok(input::read_one(name, &StructureArgs::default())?
         .configuration
         .structure)
@@ -135,8 +114,9 @@ fn report(
     structure: &Structure,
     state: &PackingState,
 ) -> anyhow::Result<()> {
-    let volume = mixture.cell.volume();
-    let density = density(mixture.mass(), volume);
+    let cell = structure.cell.as_ref();
+    let volume = cell.map(Cell::volume);
+    let density = volume.map(|volume| density(mixture.mass(), volume));
     let molecules: usize = mixture.molecules.iter().map(|(_, number)| number).sum();
     let output = arguments.output.display();
     let mut out = std::io::stdout();
@@ -147,44 +127,65 @@ fn report(
             "atoms": structure.len(),
             "volume": volume,
             "density": density,
-            "smallest_distance": state.smallest,
+            "smallest_distance": state.smallest.is_finite().then_some(state.smallest),
             "steps": state.steps,
         });
         writeln!(out, "{line}")?;
-    } else {
-        let [a, b, c] = mixture.cell.lengths();
-        writeln!(
-            out,
-            "{molecules} molecules packed into {a:.2} × {b:.2} × {c:.2} Å in {} steps: {} atoms, {density:.3} \
-             g/cm³, smallest distance {:.2} Å; wrote {output}",
-            state.steps,
-            structure.len(),
-            state.smallest
-        )?;
+        return Ok(());
     }
+    let place = match (cell.map(Cell::lengths), arguments.shell) {
+        (Some([a, b, c]), _) => format!("into {a:.2} × {b:.2} × {c:.2} Å"),
+        (None, Some(shell)) => format!("within {shell} Å of the structure"),
+        (None, None) => "without a cell".to_owned(),
+    };
+    let density = density.map_or_else(String::new, |density| format!(" {density:.3} g/cm³,"));
+    writeln!(
+        out,
+        "{molecules} molecules packed {place} in {} steps: {} atoms,{density} smallest distance {:.2} Å; wrote \
+         {output}",
+        state.steps,
+        structure.len(),
+        state.smallest
+    )?;
     Ok(())
 }
 
-/// Progress on a terminal.
-struct Progress(ProgressBar);
+/// Progress on a terminal, with the time left.
+struct Progress {
+    bar: ProgressBar,
+    start: Instant,
+}
 
 impl Progress {
+    #[expect(clippy::disallowed_methods, reason = "the time that is left")]
     fn new() -> Progress {
-        match std::io::stderr().is_terminal() {
-            true => Progress(ProgressBar::new_spinner()),
-            false => Progress(ProgressBar::hidden()),
+        let bar = match std::io::stderr().is_terminal() {
+            true => ProgressBar::new_spinner(),
+            false => ProgressBar::hidden(),
+        };
+        Progress {
+            bar,
+            start: Instant::now(),
         }
     }
 
     fn show(&self, state: &PackingState) {
-        self.0.set_message(format!(
-            "step {}: {} overlaps, smallest distance {:.2} Å",
-            state.steps, state.overlaps, state.smallest
+        let of_one = self.start.elapsed().as_secs_f64() / state.steps.max(1) as f64;
+        let left = match state.steps_left {
+            Some(steps) => format!("{:.0} s left", of_one * steps as f64),
+            None => "time left unknown".to_owned(),
+        };
+        self.bar.set_message(format!(
+            "step {}: {:.0} %, {} overlaps, smallest distance {:.2} Å, {left}",
+            state.steps,
+            100.0 * state.part,
+            state.overlaps,
+            state.smallest
         ));
-        self.0.tick();
+        self.bar.tick();
     }
 
     fn end(&self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }

@@ -97,7 +97,10 @@ fn take_end(engine: &mut Engine) -> anyhow::Result<Option<RunEnd>> {
             Event::Stopped { steps } => return Ok(Some(RunEnd::StepsTaken(steps))),
             Event::Interrupted { reason } => return Ok(Some(RunEnd::Stopped(reason))),
             Event::Refused { reason, .. } | Event::Unevaluated { reason } => bail!(reason),
-            Event::Started { .. } | Event::Edited { .. } | Event::PotentialChanged { .. } => {}
+            Event::Started { .. }
+            | Event::Edited { .. }
+            | Event::Packed { .. }
+            | Event::PotentialChanged { .. } => {}
         }
     }
     Ok(None)

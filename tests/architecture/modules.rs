@@ -15,7 +15,15 @@ pub(crate) const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("crates/core/src/presence", &["presence", "waker"]),
     (
         "crates/core/src/sim",
-        &["chem", "potential", "presence", "script", "sim", "waker"],
+        &[
+            "chem",
+            "packing",
+            "potential",
+            "presence",
+            "script",
+            "sim",
+            "waker",
+        ],
     ),
     ("crates/core/src/files", &["chem", "files"]),
     (

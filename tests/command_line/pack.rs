@@ -18,10 +18,28 @@ fn pack_writes_a_box_of_molecules_at_a_density() {
 }
 
 #[test]
+fn a_shell_without_a_number_has_as_many_molecules_as_the_density_gives() {
+    let folder = folder();
+    let line = "pack water --around library:caffeine --shell 6 --density 1 -o drop.xyz --json";
+    let packed = mlipview(&folder, &line.split(' ').collect::<Vec<_>>());
+    assert!(packed.status.success(), "{}", text(&packed.stderr));
+    let report = &json_lines(&packed)[0];
+    assert!(
+        (50..120).contains(&report["molecules"].as_u64().unwrap()),
+        "{report}"
+    );
+    assert!(report["volume"].is_null() && report["density"].is_null());
+}
+
+#[test]
 fn what_pack_cannot_do_is_refused_with_a_remedy() {
     let folder = folder();
     for (line, remedy) in [
-        ("pack water --density 1 -o a.xyz", "as in water:200"),
+        ("pack water --density 1 -o a.xyz", "give their number"),
+        (
+            "pack water:9 --box 20 --density 1 -o a.xyz",
+            "leave out one",
+        ),
         ("pack water:5 --box 20x20 -o a.xyz", "20x20x40"),
         ("pack water:5 --box 3 -o a.xyz", "make it larger"),
         ("pack water:5 --inside water -o a.xyz", "has no cell"),

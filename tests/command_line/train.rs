@@ -55,6 +55,22 @@ fn a_trained_network_is_used_by_its_potential() {
     assert_eq!(samples.count(), 4);
 }
 
+#[test]
+fn two_trainings_do_not_share_a_folder() {
+    let folder = folder();
+    write_labels(&folder);
+    let run = folder.path().join("mine.training");
+    fs::create_dir(&run).unwrap();
+    let held = fs::File::create(run.join("lock")).unwrap();
+    held.lock().unwrap();
+    let arguments = "train labels.xyz --epochs 1 -o mine.safetensors";
+    let message = error_message(&output(&folder, arguments));
+    assert!(message.contains("another training is using"), "{message}");
+    assert!(!folder.path().join("mine.safetensors").exists());
+    held.unlock().unwrap();
+    self::run(&folder, arguments);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_training_continues_to_the_same_parameters() {

@@ -52,6 +52,7 @@ mod nano_behavior;
 mod neighbors;
 mod nep;
 mod packing;
+mod packing_live;
 mod potentials;
 mod queries;
 mod relaxation;

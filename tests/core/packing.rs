@@ -6,7 +6,7 @@ use glam::{DVec3, IVec3};
 use mlipview_core::chem::neighbors::pairs;
 use mlipview_core::chem::{Cell, Structure, library};
 use mlipview_core::packing::{
-    Mixture, Packer, PackingError, PackingSettings, density, edge_of_density,
+    Mixture, Packer, PackingError, PackingSettings, Pull, Region, density,
 };
 
 fn named(name: &str) -> Structure {
@@ -15,15 +15,16 @@ fn named(name: &str) -> Structure {
 
 /// A mixture in a cube of a density, g/cm³.
 fn mixture(molecules: &[(&str, usize)], density: f64) -> Mixture {
-    let molecules = molecules.iter().map(|(name, count)| (named(name), *count));
-    let mut mixture = Mixture {
-        molecules: molecules.collect(),
-        fixed: Structure::empty(),
-        cell: Cell::orthorhombic(DVec3::ONE).unwrap(),
-    };
-    let edge = edge_of_density(mixture.mass(), density).unwrap();
-    mixture.cell = Cell::orthorhombic(DVec3::splat(edge)).unwrap();
-    mixture
+    let molecules = molecules
+        .iter()
+        .map(|(name, count)| (named(name), Some(*count)));
+    Mixture::new(
+        molecules.collect(),
+        Structure::empty(),
+        Region::Cube,
+        Some(density),
+    )
+    .unwrap()
 }
 
 fn packed(mixture: &Mixture, settings: PackingSettings) -> Packer {
@@ -127,20 +128,61 @@ fn the_same_seed_gives_the_same_box_and_another_seed_another() {
 
 #[test]
 fn a_solute_stays_in_place_and_nothing_overlaps_it() {
-    let mut mixture = mixture(&[("water", 120)], 1.0);
-    let mut solute = named("c60");
-    mixture.fixed = solute.clone();
-    let edge = edge_of_density(mixture.mass(), 1.0).unwrap();
-    for position in solute.positions_mut() {
-        *position += DVec3::splat(0.5 * edge);
-    }
-    mixture.fixed = solute.clone();
-    mixture.cell = Cell::orthorhombic(DVec3::splat(edge)).unwrap();
+    let water = vec![(named("water"), None)];
+    let region = Region::Box(DVec3::splat(18.0));
+    let mixture = Mixture::new(water, named("c60"), region, Some(1.0)).unwrap();
     let packer = packed(&mixture, PackingSettings::default());
     assert!(packer.is_packed(), "{:?}", packer.state());
     let structure = packer.structure();
-    assert_eq!(&structure.positions()[..60], solute.positions());
+    let moved = structure.positions()[0] - named("c60").positions()[0];
+    for (found, given) in structure.positions().iter().zip(named("c60").positions()) {
+        assert!(found.distance(*given + moved) < 1e-9);
+    }
+    let center: DVec3 = structure.positions()[..60].iter().sum();
+    assert!((center / 60.0).distance(DVec3::splat(9.0)) < 0.01);
     assert!(smallest(&mixture, &structure) >= 2.0);
+    // C60 with its van der Waals radius: a sphere of 3.55 + 1.7 Å, but the hollow is free too.
+    let expected = (18.0_f64.powi(3) - 606.0) / 29.915;
+    let found = mixture.molecules[0].1 as f64;
+    assert!((found / expected - 1.0).abs() < 0.05, "{found}, {expected}");
+}
+
+#[test]
+fn a_droplet_stays_within_its_shell_and_has_no_cell() {
+    let water = vec![(named("water"), None)];
+    let solute = named("caffeine");
+    let mixture = Mixture::new(water, solute, Region::Shell(6.0), Some(1.0)).unwrap();
+    let packer = packed(&mixture, PackingSettings::default());
+    assert!(packer.is_packed(), "{:?}", packer.state());
+    let structure = packer.structure();
+    assert_eq!(structure.cell, None);
+    assert!(smallest(&mixture, &structure) >= 2.0);
+    let (solute, waters) = structure.positions().split_at(24);
+    for water in waters.chunks(3) {
+        let center = water.iter().sum::<DVec3>() / 3.0;
+        let distances = solute.iter().map(|atom| atom.distance(center));
+        let nearest = distances.fold(f64::INFINITY, f64::min);
+        assert!(nearest <= 6.0, "{nearest}");
+    }
+}
+
+#[test]
+fn a_pulled_molecule_goes_where_the_hand_is_and_packing_goes_on_meanwhile() {
+    let mixture = mixture(&[("ethanol", 30)], 0.5);
+    let mut packer = Packer::new(&mixture, PackingSettings::default()).unwrap();
+    while !packer.has_ended() {
+        packer.step().unwrap();
+    }
+    let target = packer.structure().positions()[0] + DVec3::new(6.0, 0.0, 0.0);
+    packer.set_pulls(&[Pull { atom: 0, target }]);
+    (0..400).for_each(|_| packer.step().unwrap());
+    let reached = packer.structure().positions()[0].distance(target);
+    assert!(reached < 0.5, "{reached} Å");
+    packer.set_pulls(&[]);
+    while !packer.has_ended() {
+        packer.step().unwrap();
+    }
+    assert!(packer.is_packed() && smallest(&mixture, &packer.structure()) >= 2.0);
 }
 
 #[test]
@@ -150,6 +192,7 @@ fn the_pores_of_a_framework_are_filled() {
         molecules: vec![(named("methane"), 20)],
         cell: framework.cell.clone().unwrap(),
         fixed: framework,
+        shell: None,
     };
     let packer = packed(&mixture, PackingSettings::default());
     assert!(packer.is_packed(), "{:?}", packer.state());
@@ -193,6 +236,21 @@ fn what_cannot_be_packed_is_refused() {
         ..water.clone()
     };
     assert_eq!(error(&open, 2.0), PackingError::NotPeriodic);
+    let alone = Mixture::new(
+        vec![(named("water"), None)],
+        Structure::empty(),
+        Region::Shell(5.0),
+        None,
+    );
+    assert_eq!(alone.unwrap_err(), PackingError::NothingInside);
+    let twice = vec![(named("water"), Some(3))];
+    let twice = Mixture::new(
+        twice,
+        Structure::empty(),
+        Region::Box(DVec3::splat(9.0)),
+        Some(1.0),
+    );
+    assert_eq!(twice.unwrap_err(), PackingError::CountsAndDensity);
     let narrow = Mixture {
         cell: Cell::orthorhombic(DVec3::splat(3.0)).unwrap(),
         ..water

@@ -25,6 +25,7 @@ mod highlights;
 mod labels;
 mod many_atoms;
 mod opacities;
+mod packing;
 mod panels;
 mod representations;
 mod saved;

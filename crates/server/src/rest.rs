@@ -134,6 +134,7 @@ fn activity_name(activity: &Activity) -> &'static str {
         Activity::Idle => "idle",
         Activity::Running(Task::Dynamics(_)) => "dynamics",
         Activity::Running(Task::Relaxation(_)) => "relaxation",
+        Activity::Packing(_) => "packing",
         Activity::Playback => "playback",
     }
 }

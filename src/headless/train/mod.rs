@@ -5,6 +5,7 @@ mod labels;
 mod progress;
 #[cfg(feature = "server")]
 pub(crate) mod reports;
+mod run_lock;
 mod sampler;
 #[cfg(feature = "server")]
 mod service;

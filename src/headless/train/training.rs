@@ -10,6 +10,7 @@ use mlipview_training::{
     Card, Ending, LossWeights, Origin, ReferenceChoice, Run, Trainer, TrainingSettings, replace,
 };
 
+use super::run_lock::RunLock;
 use super::sampler::SimulationSampler;
 use super::{device, labels, start};
 use crate::cli::{EnergyReferenceArg, TrainingArgs};
@@ -88,6 +89,8 @@ pub(crate) struct Training<'a> {
     files: TrainingFiles,
     trainer: Trainer,
     origin: Origin,
+    /// Held until the end.
+    _lock: RunLock,
 }
 
 /// The end of a training.
@@ -116,12 +119,13 @@ impl Training<'_> {
         callbacks: &dyn Callbacks,
     ) -> anyhow::Result<Training<'a>> {
         expect_valid(arguments)?;
-        let (trainer, origin) = prepare(arguments, &files, callbacks)?;
+        let (trainer, origin, lock) = prepare(arguments, &files, callbacks)?;
         let training = Training {
             arguments,
             files,
             trainer,
             origin,
+            _lock: lock,
         };
         message(callbacks, training.summary());
         Ok(training)
@@ -229,12 +233,12 @@ impl WrittenParameters {
     }
 }
 
-/// The trainer at its start, or at its checkpoint.
+/// The trainer at its start, or at its checkpoint; and the lock on the folder of the run.
 fn prepare(
     arguments: &TrainingArgs,
     files: &TrainingFiles,
     callbacks: &dyn Callbacks,
-) -> anyhow::Result<(Trainer, Origin)> {
+) -> anyhow::Result<(Trainer, Origin, RunLock)> {
     let device = device::open(&arguments.device)?;
     message(callbacks, "reading labels");
     let read = labels::read(arguments)?;
@@ -249,10 +253,11 @@ fn prepare(
         method: arguments.method.clone(),
         energy_reference_fitted: prepared.reference_fitted,
     };
+    let lock = RunLock::of(&files.folder)?;
     let checkpoint = files.checkpoint();
     if arguments.restart || !checkpoint.exists() {
         let trainer = Trainer::new(model, prepared.sets, settings(arguments), device);
-        return Ok((trainer, origin));
+        return Ok((trainer, origin, lock));
     }
     let name = checkpoint.display();
     let bytes = fs::read(&checkpoint).with_context(|| format!("cannot read {name}"))?;
@@ -260,7 +265,7 @@ fn prepare(
         .with_context(|| name.to_string())?;
     let steps = trainer.counters().steps;
     message(callbacks, format!("continues from step {steps} of {name}"));
-    Ok((trainer, origin))
+    Ok((trainer, origin, lock))
 }
 
 /// Reports a message for the log.

@@ -1,6 +1,7 @@
 //! Files, runs, people, and the panels that control them.
 
 mod documents;
+mod packing;
 mod panels;
 mod people;
 mod potential_choice;

@@ -9,7 +9,7 @@ use crate::chem::{Cell, Structure};
 const MAX_ATOMS: usize = 1_000_000;
 
 /// amu/Å³ in g/cm³: the atomic mass constant is 1.66053906892e-24 g (CODATA 2022).
-const DENSITY_UNIT: f64 = 1.660_539_068_92;
+pub(super) const DENSITY_UNIT: f64 = 1.660_539_068_92;
 
 /// Molecules to be packed into a cell.
 #[derive(Clone, Debug)]
@@ -20,6 +20,9 @@ pub struct Mixture {
     pub fixed: Structure,
     /// The cell, periodic in three dimensions.
     pub cell: Cell,
+    /// Greatest distance of the center of a molecule from the nearest fixed atom, Å: a droplet, without
+    /// periodic images. `None` fills the cell.
+    pub shell: Option<f64>,
 }
 
 impl Mixture {
@@ -29,6 +32,12 @@ impl Mixture {
     /// If there is nothing to pack or too much, or the cell is not periodic or too small.
     pub(super) fn check(&self, distance: f64) -> Result<(), PackingError> {
         expect_positive("distance", distance)?;
+        if let Some(shell) = self.shell {
+            expect_positive("shell", shell)?;
+            if self.fixed.is_empty() {
+                return Err(PackingError::NothingInside);
+            }
+        }
         let counts = self.molecules.iter();
         let atoms = counts.fold(self.fixed.len(), |sum, (molecule, count)| {
             sum.saturating_add(molecule.len().saturating_mul(*count))
@@ -70,12 +79,12 @@ impl Mixture {
 }
 
 /// Mass of all atoms, amu.
-fn mass(structure: &Structure) -> f64 {
+pub(super) fn mass(structure: &Structure) -> f64 {
     (0..structure.len()).map(|atom| structure.mass(atom)).sum()
 }
 
 /// Largest distance of an atom from the center, twice, Å.
-fn diameter(molecule: &Structure) -> f64 {
+pub(super) fn diameter(molecule: &Structure) -> f64 {
     let center = centroid(molecule);
     let distances = molecule
         .positions()
@@ -113,7 +122,7 @@ pub fn edge_of_density(mass: f64, density: f64) -> Result<f64, PackingError> {
     Ok((DENSITY_UNIT * mass / density).cbrt())
 }
 
-fn expect_positive(name: &'static str, value: f64) -> Result<(), PackingError> {
+pub(super) fn expect_positive(name: &'static str, value: f64) -> Result<(), PackingError> {
     match value.is_finite() && value > 0.0 {
         true => Ok(()),
         false => Err(PackingError::NotPositive { name, value }),

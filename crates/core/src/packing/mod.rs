@@ -9,11 +9,18 @@
 mod bodies;
 mod error;
 mod fire;
+mod fixed_atoms;
+mod free_volume;
 mod mixture;
 mod overlap;
 mod packer;
 mod placement;
+mod progress;
+mod pull;
+mod region;
 
 pub use error::PackingError;
 pub use mixture::{Mixture, density, edge_of_density};
 pub use packer::{Packer, PackingSettings, PackingState};
+pub use pull::Pull;
+pub use region::Region;

@@ -1,14 +1,18 @@
 //! Packer: takes the steps of a packing until no molecules overlap.
 
+use glam::DVec3;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use super::bodies::Bodies;
 use super::error::PackingError;
 use super::fire::Fire;
+use super::fixed_atoms::FixedAtoms;
 use super::mixture::Mixture;
 use super::overlap::Overlap;
 use super::placement::{move_elsewhere, scatter};
+use super::progress::Progress;
+use super::pull::{self, Pull};
 use crate::chem::Structure;
 use crate::chem::neighbors::TooDense;
 
@@ -48,23 +52,25 @@ pub struct PackingState {
     pub steps: u64,
     /// Pairs of atoms of different molecules that are closer than the distance.
     pub overlaps: usize,
+    /// Molecules whose centers are outside the shell.
+    pub outside: usize,
     /// The smallest distance of atoms of different molecules, Å; infinite if none are near.
     pub smallest: f64,
+    /// Part of the overlaps that are gone, 0 to 1.
+    pub part: f64,
+    /// Steps until all are gone, at the present rate and at most those that are allowed; `None` while they do
+    /// not become fewer.
+    pub steps_left: Option<u64>,
 }
 
 /// A packing that is being computed. Steps depend only on mixture and settings.
 ///
 /// ```
-/// use glam::DVec3;
-/// use mlipview_core::chem::{Cell, Structure, library};
-/// use mlipview_core::packing::{Mixture, Packer, PackingSettings};
+/// use mlipview_core::chem::{Structure, library};
+/// use mlipview_core::packing::{Mixture, Packer, PackingSettings, Region};
 ///
 /// let water = library::find("water").unwrap().structure()?;
-/// let mixture = Mixture {
-///     molecules: vec![(water, 20)],
-///     fixed: Structure::empty(),
-///     cell: Cell::orthorhombic(DVec3::splat(9.0))?,
-/// };
+/// let mixture = Mixture::new(vec![(water, Some(20))], Structure::empty(), Region::Cube, Some(0.9))?;
 /// let mut packer = Packer::new(&mixture, PackingSettings::default())?;
 /// while !packer.has_ended() {
 ///     packer.step()?;
@@ -77,7 +83,13 @@ pub struct Packer {
     mixture: Mixture,
     settings: PackingSettings,
     bodies: Bodies,
+    fixed: FixedAtoms,
     overlap: Overlap,
+    /// Molecules outside the shell.
+    outside: usize,
+    /// Pulled atoms among those of `bodies`, and their targets, Å.
+    pulls: Vec<(usize, DVec3)>,
+    progress: Progress,
     fire: Fire,
     random: ChaCha8Rng,
     steps: u64,
@@ -94,40 +106,73 @@ impl Packer {
         mixture.check(settings.distance)?;
         let mut random = ChaCha8Rng::seed_from_u64(settings.seed);
         let mut bodies = Bodies::of(mixture);
-        scatter(&mut bodies, &mixture.cell, settings.distance, &mut random);
-        let mut overlap = Overlap::new(settings.distance);
-        overlap.compute(&bodies, &mixture.cell)?;
-        Ok(Packer {
-            looked: (0, overlap.energy),
+        let cell = &mixture.cell;
+        let fixed = FixedAtoms::of(&mixture.fixed, cell, mixture.shell);
+        scatter(&mut bodies, cell, &fixed, settings.distance, &mut random);
+        let mut packer = Packer {
+            looked: (0, 0.0),
             mixture: mixture.clone(),
+            overlap: Overlap::new(settings.distance),
             settings,
             bodies,
-            overlap,
+            fixed,
+            outside: 0,
+            pulls: Vec::new(),
+            progress: Progress::default(),
             fire: Fire::new(),
             random,
             steps: 0,
-        })
+        };
+        packer.compute_forces()?;
+        packer.looked = (0, packer.overlap.energy);
+        Ok(packer)
     }
 
-    /// Pushes overlapping molecules apart by one step; does nothing once it has ended.
+    /// Pushes overlapping molecules apart by one step; does nothing once it has ended, unless atoms are pulled.
     ///
     /// # Errors
     /// If there are too many atoms at one place.
     pub fn step(&mut self) -> Result<(), TooDense> {
-        if self.has_ended() {
+        if self.has_ended() && self.pulls.is_empty() {
             return Ok(());
         }
         if self.steps - self.looked.0 >= STUCK_STEPS {
             if self.overlap.energy > PROGRESS * self.looked.1 {
                 self.move_worst();
-                self.overlap.compute(&self.bodies, &self.mixture.cell)?;
+                self.compute_forces()?;
             }
             self.looked = (self.steps, self.overlap.energy);
         }
         self.fire.step(&mut self.bodies, &self.overlap.forces);
-        self.overlap.compute(&self.bodies, &self.mixture.cell)?;
+        self.compute_forces()?;
         self.steps += 1;
+        self.progress.record(self.steps, self.overlap.pairs);
         Ok(())
+    }
+
+    fn compute_forces(&mut self) -> Result<(), TooDense> {
+        self.overlap.compute(&self.bodies, &self.mixture.cell)?;
+        let forces = &mut self.overlap.forces;
+        if let Some(shell) = self.mixture.shell {
+            self.outside = pull::keep_in_shell(&self.bodies, &self.fixed, shell, forces);
+        }
+        pull::pull(&self.bodies, &self.pulls, forces);
+        Ok(())
+    }
+
+    /// Pulls atoms, as hands do, from the next step on; fixed atoms and those that do not exist stay.
+    pub fn set_pulls(&mut self, pulls: &[Pull]) {
+        let fixed = self.mixture.fixed.len();
+        let movable = self.bodies.positions.len() - fixed;
+        let atoms = pulls.iter().filter_map(|pull| {
+            let atom = pull
+                .atom
+                .checked_sub(fixed)
+                .filter(|atom| *atom < movable)?;
+            pull.target.is_finite().then_some((atom, pull.target))
+        });
+        self.pulls.clear();
+        self.pulls.extend(atoms);
     }
 
     /// Moves the molecules that overlap most to emptier places.
@@ -139,14 +184,15 @@ impl Packer {
         order.truncate(((MOVED_PART * count as f64).ceil() as usize).max(1));
         order.retain(|body| energies[*body] > 0.0);
         for body in order {
-            move_elsewhere(&mut self.bodies, body, &self.mixture.cell, &mut self.random);
+            let cell = &self.mixture.cell;
+            move_elsewhere(&mut self.bodies, body, cell, &self.fixed, &mut self.random);
         }
         self.fire = Fire::new();
     }
 
-    /// Whether no atoms of different molecules are closer than the distance.
+    /// Whether no atoms of different molecules are closer than the distance, and none are outside the shell.
     pub fn is_packed(&self) -> bool {
-        self.overlap.pairs == 0
+        self.overlap.pairs == 0 && self.outside == 0
     }
 
     /// Whether all is packed, or all steps are taken.
@@ -159,23 +205,37 @@ impl Packer {
         PackingState {
             steps: self.steps,
             overlaps: self.overlap.pairs,
+            outside: self.outside,
             smallest: self.overlap.smallest,
+            part: self.progress.part(self.overlap.pairs),
+            steps_left: self
+                .progress
+                .steps_left()
+                .map(|left| left.min(self.settings.max_steps.saturating_sub(self.steps))),
         }
     }
 
-    /// The structure so far: the fixed atoms, then the molecules in their order, whole.
+    /// The structure so far: the fixed atoms, then the molecules in their order, whole. A droplet has no cell.
     pub fn structure(&self) -> Structure {
         let mut structure = self.mixture.fixed.clone();
-        structure.cell = Some(self.mixture.cell.clone());
-        let fixed = structure.len();
+        structure.cell = match self.mixture.shell {
+            Some(_) => None,
+            None => Some(self.mixture.cell.clone()),
+        };
         for (molecule, count) in &self.mixture.molecules {
             let mut molecule = molecule.clone();
             molecule.cell = None;
             (0..*count).for_each(|_| structure.append(&molecule));
         }
-        let packed = self.bodies.positions.len() - fixed;
-        let positions = &mut structure.positions_mut()[fixed..];
-        positions.copy_from_slice(&self.bodies.positions[..packed]);
+        self.write_positions(structure.positions_mut());
         structure
+    }
+
+    /// Writes the positions of the molecules, Å, to those of [`Packer::structure`]; fixed atoms keep theirs.
+    pub fn write_positions(&self, positions: &mut [DVec3]) {
+        let fixed = self.mixture.fixed.len();
+        for (to, from) in positions.iter_mut().skip(fixed).zip(&self.bodies.positions) {
+            *to = *from;
+        }
     }
 }

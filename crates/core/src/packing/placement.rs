@@ -1,43 +1,52 @@
 //! First places of molecules, and new ones for those that are stuck.
 
 use glam::{DQuat, DVec3};
-use rand::seq::SliceRandom;
+use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{Rng, RngExt};
 
 use super::bodies::Bodies;
+use super::fixed_atoms::FixedAtoms;
 use crate::chem::Cell;
 
 /// Places that are tried for a molecule that moves elsewhere; the emptiest is taken.
 const TRIES: usize = 30;
 
+/// The most points of a grid for each molecule.
+const MAX_GRID: usize = 256;
+
 /// Places all molecules on the points of a grid in random order, displaced at random, with random
 /// orientations; grid points near fixed atoms are left out as long as there are enough others.
-pub(super) fn scatter(bodies: &mut Bodies, cell: &Cell, distance: f64, random: &mut impl Rng) {
+pub(super) fn scatter(
+    bodies: &mut Bodies,
+    cell: &Cell,
+    fixed: &FixedAtoms,
+    distance: f64,
+    random: &mut impl Rng,
+) {
     let count = bodies.bodies.len();
-    let movable = bodies
-        .bodies
-        .last()
-        .map_or(0, |body| body.first + bodies.len_of(body));
-    let fixed = bodies.positions[movable..].to_vec();
-    let clearance = |point: DVec3| {
-        let distances = fixed
-            .iter()
-            .map(|atom| cell.minimum_image(*atom - point).length());
-        distances.fold(f64::INFINITY, f64::min)
+    let is_clear = |point: DVec3| {
+        let nearest = fixed.nearest(point).map(|nearest| nearest.length());
+        nearest.is_none_or(|nearest| nearest > distance) && fixed.is_in_shell(point)
     };
     let mut sides = sides(cell, count);
     let mut points = grid(cell, sides);
     loop {
-        points.retain(|point| clearance(*point) > distance);
+        points.retain(|point| is_clear(*point));
         // A framework may leave little room: then the molecules are pushed into it.
-        if points.len() >= count || sides.iter().product::<usize>() > 64 * count {
+        if points.len() >= count || sides.iter().product::<usize>() > MAX_GRID * count {
             break;
         }
         sides = sides.map(|side| side + side.div_ceil(8));
         points = grid(cell, sides);
     }
     while points.len() < count {
-        points.push(cell.cartesian(DVec3::from_array(std::array::from_fn(|_| random.random()))));
+        let place = random_place(cell, random);
+        let near = points.choose(random).copied().unwrap_or(place);
+        points.push(if fixed.is_in_shell(place) {
+            place
+        } else {
+            near
+        });
     }
     points.shuffle(random);
     let spacing = (cell.volume() / points.len() as f64).cbrt();
@@ -84,31 +93,32 @@ pub(super) fn move_elsewhere(
     bodies: &mut Bodies,
     index: usize,
     cell: &Cell,
+    fixed: &FixedAtoms,
     random: &mut impl Rng,
 ) {
     let own = bodies.bodies[index].first..;
     let own = own.start..own.start + bodies.len_of(&bodies.bodies[index]);
-    let place = |random: &mut _| -> DVec3 {
-        let random: &mut _ = random;
-        cell.cartesian(DVec3::from_array(std::array::from_fn(|_| {
-            RngExt::random(random)
-        })))
-    };
     let room = |point: DVec3| {
         let atoms = bodies.positions.iter().enumerate();
         let others = atoms.filter(|(atom, _)| !own.contains(atom));
         let distances = others.map(|(_, atom)| cell.minimum_image(*atom - point).length_squared());
         distances.fold(f64::INFINITY, f64::min)
     };
-    let places: Vec<DVec3> = (0..TRIES).map(|_| place(random)).collect();
+    let places: Vec<DVec3> = (0..TRIES).map(|_| random_place(cell, random)).collect();
     let best = places
         .into_iter()
+        .filter(|place| fixed.is_in_shell(*place))
         .max_by(|one, other| room(*one).total_cmp(&room(*other)));
     let body = &mut bodies.bodies[index];
-    body.center = best.unwrap_or_default();
+    body.center = best.unwrap_or(body.center);
     body.orientation = orientation(random);
     (body.velocity, body.spin) = (DVec3::ZERO, DVec3::ZERO);
     bodies.place(index);
+}
+
+/// A uniform random place in a cell, Å.
+fn random_place(cell: &Cell, random: &mut impl Rng) -> DVec3 {
+    cell.cartesian(DVec3::from_array(std::array::from_fn(|_| random.random())))
 }
 
 /// A uniform random orientation: K. Shoemake, in Graphics Gems III (1992), p. 124.

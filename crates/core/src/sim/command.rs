@@ -9,6 +9,7 @@ use super::edit::Edit;
 use super::playback::{FrameAddress, Play};
 use super::task::Task;
 use super::timeline::FrameSource;
+use crate::packing::Packer;
 use crate::potential::Potential;
 
 /// Default speed limit, at which a person can follow molecules and grab atoms, fs of simulated time per
@@ -38,7 +39,10 @@ pub enum Command {
     Run(Task),
     /// Runs a number of steps of a task, then stops.
     Steps(Task, u64),
-    /// Ends the run.
+    /// Replaces the structure by molecules that are packed around the fixed atoms of the packer, in steps that
+    /// can be watched, and into which hands may reach. Undo restores the structure.
+    Pack(Box<Packer>),
+    /// Ends the run, or the packing.
     Stop,
     /// Draws new velocities at a temperature, K.
     Thermalize(f64),

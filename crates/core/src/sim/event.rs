@@ -9,7 +9,7 @@ use super::inbox::Ticket;
 pub enum Event {
     /// A run began.
     Started {
-        /// "dynamics" or "relaxation".
+        /// "dynamics", "relaxation" or "packing".
         task: &'static str,
     },
     /// A run ended by a command or after its number of steps.
@@ -23,6 +23,13 @@ pub enum Event {
         steps: u64,
         /// Potential energy, eV.
         energy: f64,
+    },
+    /// Molecules are packed: none overlap.
+    Packed {
+        /// Steps of the packing.
+        steps: u64,
+        /// Smallest distance between atoms of different molecules, Å; infinite if none are near.
+        smallest: f64,
     },
     /// A run was interrupted by an error and ended at the last valid state.
     Interrupted {
@@ -61,6 +68,10 @@ impl fmt::Display for Event {
             Event::Converged { steps, energy } => {
                 write!(formatter, "converged after {steps} steps at {energy:.6} eV")
             }
+            Event::Packed { steps, smallest } => write!(
+                formatter,
+                "packed after {steps} steps; the smallest distance between molecules is {smallest:.2} Å"
+            ),
             Event::Interrupted { reason } => write!(formatter, "stopped: {reason}"),
             Event::Refused { reason, .. } => write!(formatter, "refused: {reason}"),
             Event::Edited { revision } => write!(formatter, "structure edited ({revision})"),

@@ -12,6 +12,7 @@ use super::task::Task;
 use crate::chem::format::Configuration;
 use crate::chem::properties::Value;
 use crate::chem::{Cell, Structure};
+use crate::packing::PackingState;
 use crate::potential::Evaluation;
 
 /// The state of a simulation after one step, for drawing and recording.
@@ -83,6 +84,8 @@ pub enum Activity {
     Idle,
     /// Running a task.
     Running(Task),
+    /// Packing molecules, so far.
+    Packing(PackingState),
     /// Shows a recorded frame.
     Playback,
 }

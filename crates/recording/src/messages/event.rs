@@ -10,6 +10,7 @@ pub(crate) fn event_message(event: &Event) -> generated::Event {
         Event::Started { .. } => EventKind::Started,
         Event::Stopped { .. } => EventKind::Stopped,
         Event::Converged { .. } => EventKind::Converged,
+        Event::Packed { .. } => EventKind::Packed,
         Event::Interrupted { .. } => EventKind::Interrupted,
         Event::Refused { .. } => EventKind::Refused,
         Event::Edited { .. } => EventKind::Edited,

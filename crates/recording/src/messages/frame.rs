@@ -140,7 +140,7 @@ fn center(positions: &[DVec3]) -> DVec3 {
 
 fn activity(activity: &Activity) -> generated::Activity {
     match activity {
-        Activity::Idle | Activity::Playback => generated::Activity::Idle,
+        Activity::Idle | Activity::Packing(_) | Activity::Playback => generated::Activity::Idle,
         Activity::Running(Task::Dynamics(_)) => generated::Activity::Dynamics,
         Activity::Running(Task::Relaxation(_)) => generated::Activity::Relaxation,
     }

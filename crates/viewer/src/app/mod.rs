@@ -10,6 +10,7 @@ pub mod invite_links;
 pub mod join_notices;
 pub mod movie;
 pub mod notices;
+pub mod packing;
 pub mod panels;
 pub mod people;
 pub mod periodicity;
@@ -41,6 +42,7 @@ pub(super) fn plugin(app: &mut App) {
             timeline::plugin,
             timeline_analysis::plugin,
             movie::plugin,
+            packing::plugin,
             picture::plugin,
             recording::plugin,
             script::plugin,

@@ -160,6 +160,9 @@ fn post_events(mut events: MessageReader<SimulationEvent>, mut notices: ResMut<N
                 Severity::Info,
                 format!("Converged after {steps} steps, at {energy:.4} eV."),
             ),
+            packed @ Event::Packed { .. } => {
+                notices.post(Severity::Info, sentence(&format!("{packed}.")));
+            }
             _ => {}
         }
     }

@@ -10,6 +10,7 @@ use bevy::winit::{EventLoopProxyWrapper, UpdateMode, WinitSettings, WinitUserEve
 use super::demo::Demo;
 use super::document::{Document, HidePanels, PotentialChoice};
 use super::notices::Notices;
+use super::packing::Packing;
 use super::people::People;
 use crate::scene::displayed::Scene;
 use crate::scene::style::Style;
@@ -79,6 +80,7 @@ pub(crate) struct ActivityParams<'w> {
     style: Res<'w, Style>,
     document: Res<'w, Document>,
     choice: Res<'w, PotentialChoice>,
+    packing: Res<'w, Packing>,
     notices: Res<'w, Notices>,
     demo: Res<'w, Demo>,
     hide_panels: Res<'w, HidePanels>,
@@ -88,11 +90,13 @@ pub(crate) struct ActivityParams<'w> {
 
 impl ActivityParams<'_> {
     fn any(&self) -> bool {
-        matches!(self.scene.frame.activity, Activity::Running(_))
+        let activity = &self.scene.frame.activity;
+        matches!(activity, Activity::Running(_) | Activity::Packing(_))
             || self.style.is_changed()
             || self.notices.on_screen().next().is_some()
             || self.document.jobs.is_busy()
             || self.choice.is_busy()
+            || self.packing.is_busy()
             || self.demo.is_playing()
             || self.hide_panels.0
             || self.people.is_changed()

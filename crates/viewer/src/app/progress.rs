@@ -7,6 +7,7 @@ use bevy::prelude::*;
 use crate::scene::displayed::Scene;
 use crate::schedule::ViewerSystems;
 use crate::simulation::SimulationEvent;
+use mlipview_core::packing::PackingState;
 use mlipview_core::sim::{Activity, Event, Frame, Task};
 
 /// Averaging time of the rates, s.
@@ -111,6 +112,7 @@ impl Progress {
         match &frame.activity {
             Activity::Playback => playback(frame).to_owned(),
             Activity::Running(task) => self.running(task, frame),
+            Activity::Packing(state) => packing(state),
             Activity::Idle => self.idle(frame),
         }
     }
@@ -142,6 +144,22 @@ impl Progress {
             (Some(Ending::Stopped { steps }), _) => format!("stopped after {steps} steps"),
             (None, _) => "idle".to_owned(),
         }
+    }
+}
+
+/// Progress of a packing, with the steps that are left.
+pub(super) fn packing(state: &PackingState) -> String {
+    let overlaps = state.overlaps + state.outside;
+    let left = match state.steps_left {
+        Some(steps) => format!("about {steps} steps left"),
+        None => "reach in and stir".to_owned(),
+    };
+    match overlaps {
+        0 => "packed: let go to continue".to_owned(),
+        _ => format!(
+            "packing: {:.0} %, {overlaps} overlaps, {left}",
+            100.0 * state.part
+        ),
     }
 }
 

@@ -153,7 +153,10 @@ fn carry_out(
     mut sent_run: ResMut<SentRun>,
     mut notices: ResMut<Notices>,
 ) {
-    let is_running = matches!(scene.frame.activity, Activity::Running(_));
+    let is_running = matches!(
+        scene.frame.activity,
+        Activity::Running(_) | Activity::Packing(_)
+    );
     let shown = scene.frame.playback.map(|playback| playback.address);
     for action in actions.read() {
         let start = match action {

@@ -85,6 +85,7 @@ fn update_title(document: Res<Document>, scene: Res<Scene>, mut windows: Query<&
     let state = match &scene.frame.activity {
         Activity::Running(Task::Dynamics(_)) => " (dynamics)",
         Activity::Running(Task::Relaxation(_)) => " (relaxing)",
+        Activity::Packing(_) => " (packing)",
         _ => "",
     };
     let title = match document.name.as_str() {

@@ -110,6 +110,8 @@ pub enum Action {
         /// The molecule; its cell is ignored.
         structure: Box<Structure>,
     },
+    /// Packs molecules around the atoms or instead of them: carried out by `packing`.
+    Fill,
     /// Fixes the positions of the selected atoms.
     Fix,
     /// Frees the selected atoms.

@@ -24,6 +24,7 @@ impl Engine {
         match command {
             Command::Run(task) => self.start(task, None)?,
             Command::Steps(task, steps) => self.start(task, Some(steps))?,
+            Command::Pack(packer) => self.start_packing(packer)?,
             Command::Stop => self.stop(),
             Command::Thermalize(temperature) => self.thermalize(temperature)?,
             Command::Grab { hand, atoms, grip } => self.grab(hand, atoms, grip)?,
@@ -61,6 +62,7 @@ impl Engine {
     }
 
     fn start(&mut self, task: Task, limit: Option<u64>) -> Result<(), EngineError> {
+        self.end_packing();
         if self.evaluation == Validity::Stale {
             self.update_evaluation();
         }
@@ -129,7 +131,7 @@ impl Engine {
     }
 
     pub(super) fn stop(&mut self) {
-        let steps = self.end_run();
+        let steps = self.end_packing().unwrap_or_else(|| self.end_run());
         self.events.push(Event::Stopped { steps });
         self.has_changed = true;
     }
@@ -147,7 +149,8 @@ impl Engine {
     fn grab(&mut self, hand: Hand, atoms: Vec<usize>, grip: Grip) -> Result<(), EngineError> {
         let structure = &self.state.structure;
         self.state.grips.grab(hand, atoms, grip, structure)?;
-        self.before_grab = self.run.is_none().then(|| self.snapshot());
+        let rests = self.run.is_none() && self.packing.is_none();
+        self.before_grab = rests.then(|| self.snapshot());
         self.has_changed = true;
         Ok(())
     }
@@ -158,16 +161,16 @@ impl Engine {
         self.has_changed = true;
         let mut grasps = self.state.grips.grasps().iter();
         let holds = grasps.any(|grasp| grasp.hand == hand && grasp.grip == Grip::Hold);
-        if holds && self.state.move_held_atoms() {
+        if holds && self.packing.is_none() && self.state.move_held_atoms() {
             self.evaluation = Validity::Stale;
             self.was_arranged |= self.run.is_none();
         }
         self.state.grips.release(hand);
     }
 
-    /// Moves held atoms to their hands at once while nothing runs; in a run the next step does.
+    /// Moves held atoms to their hands at once while nothing runs; in a run or packing the next step does.
     fn move_to_hands(&mut self) {
-        if self.run.is_none() {
+        if self.run.is_none() && self.packing.is_none() {
             self.has_changed = true;
             if self.state.move_held_atoms() {
                 self.evaluation = Validity::Stale;
@@ -179,13 +182,14 @@ impl Engine {
         }
     }
 
-    fn edit(&mut self, edit: Edit) -> Result<(), EngineError> {
+    pub(super) fn edit(&mut self, edit: Edit) -> Result<(), EngineError> {
         let keeps_atoms = edit.keeps_atoms();
         let before = self.snapshot();
         let relaxation = self.edit_relaxation.as_ref();
         let moved_before = relaxation.map_or(&[][..], |relaxation| &relaxation.edited);
         let moved = edit.moved_atoms(self.state.structure.len(), moved_before.to_vec());
         edit.apply(&mut self.state)?;
+        self.end_packing();
         self.record_undo(before);
         self.was_arranged |= self.run.is_none() && !moved.is_empty();
         self.relax_edited(moved);

@@ -3,6 +3,7 @@
 mod commands;
 mod edit_relaxation;
 mod error;
+mod packing;
 mod playback;
 mod shown_frame;
 mod stepping;
@@ -24,6 +25,7 @@ use crate::chem::Structure;
 use crate::potential::Potential;
 use crate::sim::playback::DEFAULT_RATE;
 use edit_relaxation::EditRelaxation;
+use packing::RunningPacking;
 use shown_frame::Playback;
 
 /// One simulation.
@@ -53,6 +55,8 @@ pub struct Engine {
     /// Whether `state.evaluation` belongs to `state.structure`.
     evaluation: Validity,
     run: Option<RunningTask>,
+    /// Packing of molecules, instead of a run.
+    packing: Option<RunningPacking>,
     /// Whether the run needs a new propagator, because atoms or potential were exchanged.
     needs_propagator: bool,
     /// Relaxation of edited atoms before dynamics continue.
@@ -125,6 +129,7 @@ impl Engine {
             potential_name,
             evaluation: Validity::Stale,
             run: None,
+            packing: None,
             needs_propagator: false,
             edit_relaxation: None,
             relaxes_edits: true,
@@ -197,13 +202,16 @@ impl Engine {
     pub fn is_paced(&self) -> bool {
         match &self.playback {
             Some(playback) => playback.play.is_some(),
-            None => self.run.is_some(),
+            None => self.run.is_some() || self.packing.is_some(),
         }
     }
 
     /// Whether [`Engine::step`] has something to do.
     pub fn is_busy(&self) -> bool {
-        let works = || self.run.is_some() || self.evaluation == Validity::Stale;
+        let works = || {
+            let runs = self.run.is_some() || self.packing.is_some();
+            runs || self.evaluation == Validity::Stale
+        };
         self.has_changed
             || match &self.playback {
                 Some(playback) => playback.play.is_some(),
@@ -215,6 +223,9 @@ impl Engine {
     pub fn step_interval(&self) -> Option<Duration> {
         if let Some(playback) = &self.playback {
             return self.playback_interval(playback);
+        }
+        if let Some(interval) = self.packing_interval() {
+            return Some(interval);
         }
         let timestep = self.run.as_ref()?.task.timestep()?;
         let seconds = (timestep / self.speed_limit?).min(MAX_STEP_INTERVAL);
@@ -236,7 +247,7 @@ impl Engine {
     }
 
     /// Does the next unit of work and returns the frame that shows it: the evaluation of an edited
-    /// structure, a changed activity, one step of relaxing edited atoms, or one step of the run. `None`
+    /// structure, a changed activity, one step of relaxing edited atoms, some of a packing, or one of the run. `None`
     /// if there is nothing to do.
     pub fn step(&mut self) -> Option<Arc<Frame>> {
         if !self.is_busy() {
@@ -244,6 +255,9 @@ impl Engine {
         }
         if self.playback.is_some() {
             self.advance_playback();
+        } else if self.packing.is_some() {
+            self.advance_packing();
+            self.capture();
         } else if self.evaluation == Validity::Stale {
             self.update_evaluation();
             self.capture();

@@ -112,7 +112,8 @@ impl Engine {
     /// Makes a frame of the state and records it.
     pub(super) fn capture(&mut self) {
         let run = self.run.as_ref();
-        let activity = run.map_or(Activity::Idle, |run| Activity::Running(run.task.clone()));
+        let running = run.map(|run| Activity::Running(run.task.clone()));
+        let activity = running.or_else(|| self.packing_activity());
         let propagator = run
             .map(|run| &run.propagator)
             .or(self.last_propagator.as_ref());
@@ -138,7 +139,7 @@ impl Engine {
                 || state.temperature(),
                 |propagator| propagator.temperature(state),
             ),
-            activity,
+            activity: activity.unwrap_or(Activity::Idle),
             undo_count: self.history.undo_count(),
             redo_count: self.history.redo_count(),
             ..Frame::of(state, &self.identity)

@@ -43,7 +43,7 @@ impl Engine {
 
     /// Ends the run and playback, and restores an earlier state.
     pub(super) fn return_to(&mut self, frame: &Frame) {
-        if self.run.is_some() {
+        if self.run.is_some() || self.packing.is_some() {
             self.stop();
         }
         self.end_playback();

@@ -131,7 +131,10 @@ impl PrivateSession {
             }
             Event::Interrupted { reason } | Event::Unevaluated { reason } => self.fail(&reason),
             Event::Refused { ticket, reason } => self.on_refused(ticket, &reason),
-            Event::Started { .. } | Event::Edited { .. } | Event::PotentialChanged { .. } => {}
+            Event::Started { .. }
+            | Event::Edited { .. }
+            | Event::Packed { .. }
+            | Event::PotentialChanged { .. } => {}
         }
     }
 

@@ -92,7 +92,7 @@ pub(super) fn write_play(play: Play) -> pb::Play {
 
 pub(super) fn write_activity(activity: &Activity) -> pb::Activity {
     match activity {
-        Activity::Idle => pb::Activity::Idle,
+        Activity::Idle | Activity::Packing(_) => pb::Activity::Idle,
         Activity::Running(Task::Dynamics(_)) => pb::Activity::Dynamics,
         Activity::Running(Task::Relaxation(_)) => pb::Activity::Relaxation,
         Activity::Playback => pb::Activity::Playback,

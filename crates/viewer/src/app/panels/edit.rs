@@ -4,9 +4,11 @@ use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 
 use super::dock::FreeArea;
+use super::packing;
 use super::theme;
 use super::widgets;
 use super::widgets::{callout, group, hint, section};
+use crate::app::packing::Packing;
 use crate::interact::action::Action;
 use crate::interact::gesture::{GripKind, Tool, ToolMode};
 use crate::scene::displayed::Scene;
@@ -39,6 +41,7 @@ pub(super) struct EditParams<'w, 's> {
     selection: Res<'w, Selection>,
     tool: ResMut<'w, Tool>,
     actions: MessageWriter<'w, Action>,
+    packing: ResMut<'w, Packing>,
     typed: Local<'s, TypedText>,
 }
 
@@ -64,6 +67,11 @@ pub(super) fn show(mut contexts: Contexts, mut free: ResMut<FreeArea>, mut param
             change(ui, &mut params);
             group(ui, "Bond");
             bond(ui, &mut params);
+            group(ui, "Fill with molecules");
+            let packing = params.packing.bypass_change_detection();
+            if let Some(action) = packing::show(ui, packing, &params.scene.frame) {
+                params.actions.write(action);
+            }
             group(ui, "Dragging");
             drag(ui, &mut params.tool);
         });

@@ -13,6 +13,7 @@ mod legend;
 mod library;
 mod notices;
 mod overlay;
+mod packing;
 mod path;
 mod people;
 mod plots;

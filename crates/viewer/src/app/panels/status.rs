@@ -170,7 +170,7 @@ fn weak(ui: &mut Ui, text: &str) {
 /// Green while running, gray when idle, orange without forces, red after an interrupted run.
 pub(super) fn color(frame: &Frame, progress: &Progress) -> Color32 {
     match (&frame.activity, &progress.ending) {
-        (Activity::Running(_), _) => theme::GOOD,
+        (Activity::Running(_) | Activity::Packing(_), _) => theme::GOOD,
         (Activity::Idle, Some(Ending::Interrupted { .. })) => theme::BAD,
         (Activity::Idle, _) if frame.evaluation.is_none() => theme::CAUTION,
         (Activity::Playback, _) => theme::ACCENT,

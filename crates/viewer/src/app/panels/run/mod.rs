@@ -85,6 +85,7 @@ fn buttons(ui: &mut Ui, frame: &Frame, settings: &RunSettings) -> Vec<Action> {
         Activity::Running(task) => Some(RunKind::of(task)),
         _ => None,
     };
+    let is_packing = matches!(frame.activity, Activity::Packing(_));
     let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
     let mut actions = Vec::new();
     let mut ask = |pressed: bool, action| {
@@ -92,8 +93,13 @@ fn buttons(ui: &mut Ui, frame: &Frame, settings: &RunSettings) -> Vec<Action> {
             actions.push(action);
         }
     };
-    ui.add_enabled_ui(frame.evaluation.is_some() || running.is_some(), |ui| {
+    let can_run = frame.evaluation.is_some() || running.is_some() || is_packing;
+    ui.add_enabled_ui(can_run, |ui| {
         ui.horizontal(|ui| match running {
+            None if is_packing => {
+                let stop = widgets::main(ui, "⏹  Stop packing", half);
+                ask(stop.clicked(), Action::Stop);
+            }
             None => {
                 ask(
                     widgets::main(ui, "▶  Dynamics", half).clicked(),
@@ -110,7 +116,7 @@ fn buttons(ui: &mut Ui, frame: &Frame, settings: &RunSettings) -> Vec<Action> {
                 ask(widgets::wide(ui, label, half).clicked(), other);
             }
         });
-        ui.add_enabled_ui(running.is_none(), |ui| {
+        ui.add_enabled_ui(running.is_none() && !is_packing, |ui| {
             let label = match settings.kind {
                 RunKind::Dynamics => "One step of dynamics",
                 RunKind::Relaxation => "One step of relaxation",
