@@ -1,4 +1,4 @@
-// Bundles the pages, of a simulation and of trainings, into dist/; with --check, compares dist/ with a new bundle.
+// Bundles the pages, of a simulation, of trainings and of rigid bodies, into dist/; with --check, compares dist/ with a new bundle.
 
 import { build } from "esbuild";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ const dist = join(page, "dist");
 
 const bundle = await build({
   absWorkingDir: page,
-  entryPoints: { spectator: "src/main.ts", training: "src/training/main.ts" },
+  entryPoints: { spectator: "src/main.ts", training: "src/training/main.ts", live: "src/live/main.ts" },
   outdir: "dist",
   bundle: true,
   minify: true,
@@ -25,7 +25,7 @@ const bundle = await build({
 });
 const style = await build({
   absWorkingDir: page,
-  entryPoints: { spectator: "style.css", training: "training.css" },
+  entryPoints: { spectator: "style.css", training: "training.css", live: "live.css" },
   outdir: "dist",
   minify: true,
   bundle: true,
@@ -33,15 +33,19 @@ const style = await build({
   write: false,
 });
 const BANNER = "/*! three.js (MIT), protobuf-es (Apache-2.0 AND BSD-3-Clause): see licenses.txt */\n";
+const LIVE_BANNER = "/*! three.js (MIT): see licenses.txt */\n";
 const output = (made, name) => made.outputFiles.find((file) => basename(file.path) === name).text;
 const made = new Map([
   ["index.html", readFileSync(join(page, "index.html"))],
   ["training.html", readFileSync(join(page, "training.html"))],
+  ["live.html", readFileSync(join(page, "live.html"))],
   ["spectator.js", Buffer.from(BANNER + output(bundle, "spectator.js"))],
   // Without packages of others, which its size shows.
   ["training.js", Buffer.from(output(bundle, "training.js"))],
+  ["live.js", Buffer.from(LIVE_BANNER + output(bundle, "live.js"))],
   ["spectator.css", Buffer.from(output(style, "spectator.css"))],
   ["training.css", Buffer.from(output(style, "training.css"))],
+  ["live.css", Buffer.from(output(style, "live.css"))],
   ["licenses.txt", licenses(["three", "@bufbuild/protobuf"])],
 ]);
 

@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { connectionTests } from "./browser/connection_tests.mjs";
 import { inputTests } from "./browser/input_tests.mjs";
+import { liveTests } from "./browser/live_tests.mjs";
 import { sceneTests } from "./browser/scene_tests.mjs";
 import { scriptTests } from "./browser/script_tests.mjs";
 import { Server } from "./browser/server.mjs";
@@ -16,9 +17,9 @@ import { trainingTests } from "./browser/training_tests.mjs";
 import { FILE } from "./browser/structures.mjs";
 import { openBrowser, Visitor } from "./browser/visitor.mjs";
 
-// The mock has no trainings.
-const ofTrainings = process.env.MLIPVIEW_BINARY === "mock" ? {} : trainingTests;
-const tests = { ...sceneTests, ...simulationTests, ...timelineTests, ...scriptTests, ...connectionTests, ...inputTests, ...ofTrainings };
+// The mock has no trainings and no rigid bodies.
+const ofOthers = process.env.MLIPVIEW_BINARY === "mock" ? {} : { ...trainingTests, ...liveTests };
+const tests = { ...sceneTests, ...simulationTests, ...timelineTests, ...scriptTests, ...connectionTests, ...inputTests, ...ofOthers };
 const words = process.argv.slice(2);
 const world = { server: await Server.start(FILE) };
 const browser = await openBrowser();

@@ -50,6 +50,7 @@ export class Visitor {
     try {
       return await this.page.evaluate(() => {
         if (window.training) return JSON.stringify(window.training) + document.getElementById("head").innerText;
+        if (window.live) return JSON.stringify({ run: window.live.run, pictures: window.live.pictures }) + document.getElementById("panel").innerText;
         const { activity, frame, energy, pictures } = window.spectator;
         const [connection, toasts] = ["connection", "toasts"].map((id) => document.getElementById(id).innerText);
         return JSON.stringify({ activity, frame, energy, pictures, connection, toasts });

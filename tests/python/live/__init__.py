@@ -1,0 +1,1 @@
+"""Checks of live rigid bodies, for client_live.py."""
