@@ -23,6 +23,8 @@ const ATOM_DIVISIONS: [(usize, u32); 2] = [(40, 1), (500, 0)];
 pub struct Mesh {
     /// Coordinates x, y, z of the corners; three corners are a triangle, counterclockwise from outside.
     pub positions: Vec<f32>,
+    /// Red, green and blue of each corner, 0 to 1: the elements' of molecules; empty for other shapes.
+    pub colors: Vec<f32>,
 }
 
 impl Mesh {
@@ -45,8 +47,10 @@ impl Mesh {
             Shape::Spheres(molecule) => {
                 let atoms = molecule.spheres.len();
                 let divisions = ATOM_DIVISIONS.iter().find(|(most, _)| atoms <= *most);
-                for (center, radius) in &molecule.spheres {
+                for ((center, radius), color) in molecule.spheres.iter().zip(&molecule.colors) {
                     mesh.add_sphere(*center, *radius, divisions.map(|(_, divisions)| *divisions));
+                    let numbers = mesh.positions.len() - mesh.colors.len();
+                    mesh.colors.extend(color.iter().cycle().take(numbers));
                 }
             }
         }

@@ -27,7 +27,10 @@ pub(crate) fn spheres(structure: &Structure, scale: f32) -> Spheres {
         inertia += (DMat3::from_diagonal(DVec3::splat(diagonal)) - outer) * (element.mass() / mass);
         spheres.push((offset.as_vec3(), radius as f32));
     }
+    let colors = structure.elements().iter().map(|element| element.color());
+    let colors = colors.map(|color| color.map(|part| f32::from(part) / 255.0));
     Spheres {
+        colors: colors.collect(),
         spheres,
         inertia: inertia.as_mat3(),
         atomic_mass: mass as f32,

@@ -22,6 +22,8 @@ pub(crate) enum Shape {
 pub(crate) struct Spheres {
     /// Centers and radii.
     pub(crate) spheres: Vec<(Vec3, f32)>,
+    /// Red, green and blue of each, 0 to 1.
+    pub(crate) colors: Vec<[f32; 3]>,
     /// Inertia tensor about the center of mass, for a mass of 1.
     pub(crate) inertia: Mat3,
     /// Sum of the masses of the atoms, amu.

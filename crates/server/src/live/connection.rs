@@ -12,6 +12,7 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep_until};
 use super::control::Control;
 use super::message;
 use super::outbox::{Outbox, Outgoing};
+use super::pack::Packing;
 use super::run::Run;
 use super::session::{Action, LiveError, LiveSession};
 use crate::connection::becomes_true;
@@ -149,6 +150,15 @@ impl LiveConnection {
                 self.outbox.push(Outgoing::Message(message));
             }
             Action::Fail(error) => return Some(End::Fail(error)),
+            Action::Pack(request) => {
+                let packing = Packing {
+                    request,
+                    control: Arc::clone(&self.control),
+                    outbox: Arc::clone(&self.outbox),
+                    state: Arc::clone(&self.state),
+                };
+                return packing.spawn().err().map(End::Fail);
+            }
             Action::Start(world, start) => {
                 let run = Run {
                     world,

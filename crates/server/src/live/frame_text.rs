@@ -90,6 +90,16 @@ fn write_coordinates(text: &mut String, x: &str, vector: Vec3) {
     text.push('}');
 }
 
+/// Writes numbers, separated by commas.
+pub(super) fn write_numbers(text: &mut String, numbers: &[f32]) {
+    for (index, number) in numbers.iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        write_number(text, *number);
+    }
+}
+
 /// Writes the shortest text that reads as the same f32. The engine gives finite numbers only.
 pub(super) fn write_number(text: &mut String, number: f32) {
     let _ = match number.abs() {

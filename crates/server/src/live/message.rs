@@ -5,15 +5,20 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::frame_text::write_number;
+use super::frame_text::write_numbers;
 use super::request::Object;
 use mlipview_bodies::{Asset, Assets, BodyError, BodyId, Motion};
 
 /// The message that a run is complete. [9] [13]
 pub(super) fn complete(total_frames: u64, elapsed_s: f64) -> String {
-    let elapsed_s = (elapsed_s * 1000.0).round() / 1000.0;
+    let elapsed_s = rounded(elapsed_s);
     let message = json!({"type": "complete", "total_frames": total_frames, "elapsed_s": elapsed_s});
     message.to_string()
+}
+
+/// A time, s, to milliseconds.
+pub(super) fn rounded(seconds: f64) -> f64 {
+    (seconds * 1000.0).round() / 1000.0
 }
 
 /// A message about an error.
@@ -62,13 +67,14 @@ impl Metadata {
             let separator = if index == 0 { "" } else { "," };
             let name = Value::from(asset.name());
             text.push_str(&format!("{separator}{{\"asset_id\":{},\"name\":{name},\"positions\":[", asset.id()));
-            for (index, coordinate) in mesh.positions.iter().enumerate() {
-                if index > 0 {
-                    text.push(',');
-                }
-                write_number(&mut text, *coordinate);
+            write_numbers(&mut text, &mesh.positions);
+            text.push(']');
+            if !mesh.colors.is_empty() {
+                text.push_str(",\"colors\":[");
+                write_numbers(&mut text, &mesh.colors);
+                text.push(']');
             }
-            text.push_str(&format!("],\"vertex_count\":{}}}", mesh.vertex_count()));
+            text.push_str(&format!(",\"vertex_count\":{}}}", mesh.vertex_count()));
         }
         text.push_str("]}");
         text

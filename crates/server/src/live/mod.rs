@@ -11,6 +11,8 @@ mod frame_text;
 mod message;
 mod outbox;
 mod pace;
+mod pack;
+mod pack_request;
 mod request;
 pub(super) mod rest;
 mod run;

@@ -4,12 +4,14 @@ use serde_json::Value;
 
 use super::fields::{FieldError, Fields};
 use super::message::{self, Metadata};
+use super::pack_request::PackRequest;
 use super::request::{Command, Configure, Object, Start};
 use crate::access::AccessError;
 use crate::limits::LiveLimits;
 use crate::session::CloseFrame;
 use mlipview_bodies::{Assets, BodyError, World, WorldError};
 use mlipview_core::chem::excerpt;
+use mlipview_core::packing::PackingError;
 
 /// Longest timestep, ms.
 const MAX_TIMESTEP_MS: f64 = 1000.0;
@@ -39,6 +41,19 @@ pub(super) enum LiveError {
     World(#[from] WorldError),
     #[error("LIMIT: {limit} bodies at most in a run, spawned ones included; {given} were given")]
     Bodies { limit: usize, given: usize },
+    #[error("there is no structure '{0}' in the library; /api/library lists all")]
+    Structure(String),
+    #[error("{0}")]
+    Packing(#[from] PackingError),
+    #[error(
+        "not packed: {overlaps} pairs of atoms of different molecules are still too close after {steps} steps; lower \
+         'density' or 'distance', or raise 'max_steps'"
+    )]
+    NotPacked { overlaps: usize, steps: u64 },
+    #[error("LIMIT: {limit} atoms at most in a packing; {given} were given")]
+    Atoms { limit: usize, given: usize },
+    #[error("LIMIT: a packing takes {0} s at most")]
+    LongPacking(f64),
     #[error("LIMIT: 'duration_s' must be at most {0}")]
     LongRun(f64),
     #[error("LIMIT: 'timestep_ms' must be at least {0}")]
@@ -101,6 +116,8 @@ enum Phase {
     Ready(Box<LiveWorld>),
     /// From `start` on.
     Running,
+    /// From `pack` on. [22]
+    Packing,
 }
 
 /// Session of a live connection.
@@ -115,6 +132,8 @@ pub(super) enum Action {
     Send(String),
     /// The run starts.
     Start(Box<LiveWorld>, Start),
+    /// A packing starts. [22]
+    Pack(PackRequest),
     /// The run, which has not started, is complete: an answer to send before closing. [9]
     Complete(String),
     /// The run ends after its current frame. [13]
@@ -139,7 +158,7 @@ impl LiveSession {
     pub(super) fn on_text(&mut self, text: &str) -> Action {
         self.handle(text).unwrap_or_else(|error| match self.phase {
             // A run goes on after a command that cannot be executed.
-            Phase::Running => Action::Warn(error),
+            Phase::Running | Phase::Packing => Action::Warn(error),
             _ => Action::Fail(error),
         })
     }
@@ -149,14 +168,14 @@ impl LiveSession {
         match self.phase {
             Phase::New => Action::Fail(LiveError::NotConfigured),
             Phase::Ready(_) => Action::Fail(LiveError::NotStarted("binary".to_owned())),
-            Phase::Running => Action::Ignore,
+            Phase::Running | Phase::Packing => Action::Ignore,
         }
     }
 
     fn handle(&mut self, text: &str) -> Result<Action, LiveError> {
         let message = match serde_json::from_str(text) {
             Ok(Value::Object(message)) => message,
-            Err(error) if text.trim_start().starts_with('{') => {
+            Err(error) if text.trim_start().starts_with('{') && !self.has_started() => {
                 return Err(LiveError::Json(error.to_string()));
             }
             _ => return Ok(self.on_binary()),
@@ -166,14 +185,24 @@ impl LiveSession {
         let fields = Fields::new(&message);
         match &mut self.phase {
             Phase::New if kind == "configure" => self.configure(&fields),
+            Phase::New if kind == "pack" => {
+                let request = PackRequest::read(&fields)?;
+                self.phase = Phase::Packing;
+                Ok(Action::Pack(request))
+            }
             Phase::New => Err(LiveError::NotConfigured),
             Phase::Ready(_) => self.start_or_stop(&kind, &fields),
-            Phase::Running if kind == "stop" => Ok(Action::Stop),
+            Phase::Running | Phase::Packing if kind == "stop" => Ok(Action::Stop),
+            Phase::Packing => Ok(Action::Ignore),
             Phase::Running => Ok(match Command::read(&kind, &fields)? {
                 Some(command) => Action::Command(command),
                 None => Action::Ignore,
             }),
         }
+    }
+
+    fn has_started(&self) -> bool {
+        matches!(self.phase, Phase::Running | Phase::Packing)
     }
 
     fn configure(&mut self, fields: &Fields<'_>) -> Result<Action, LiveError> {
@@ -218,7 +247,7 @@ impl LiveSession {
         }
         match std::mem::replace(&mut self.phase, Phase::Running) {
             Phase::Ready(world) => Ok(Action::Start(world, start)),
-            Phase::New | Phase::Running => Ok(Action::Ignore),
+            Phase::New | Phase::Running | Phase::Packing => Ok(Action::Ignore),
         }
     }
 }
