@@ -28,10 +28,10 @@ mod debounce;
 mod error;
 mod first_byte_timeout;
 mod limits;
-#[cfg(feature = "bodies")]
-mod live;
 mod links;
 mod listener;
+#[cfg(feature = "bodies")]
+mod live;
 mod log;
 mod metrics;
 mod page;

@@ -107,11 +107,7 @@ impl Metrics {
             "Structures evaluated in private sessions",
             &self.private_steps,
         );
-        counter(
-            "live_frames",
-            "Frames of live runs",
-            &self.live_frames,
-        );
+        counter("live_frames", "Frames of live runs", &self.live_frames);
         let help = "Frames of live runs that slow readers skipped for a newer one";
         counter("live_frames_skipped", help, &self.live_frames_skipped);
         let help = "Encodings of content that clients share";

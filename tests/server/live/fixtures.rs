@@ -37,7 +37,10 @@ impl End {
 
     /// The frames.
     pub(super) fn frames(&self) -> Vec<&Value> {
-        let frames = self.messages.iter().filter(|message| message["type"] == "frame");
+        let frames = self
+            .messages
+            .iter()
+            .filter(|message| message["type"] == "frame");
         frames.map(|frame| &frame["data"]).collect()
     }
 }

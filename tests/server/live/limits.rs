@@ -16,7 +16,10 @@ async fn the_number_of_bodies_is_limited() {
     assert_eq!(metadata["bodies"].as_array().unwrap().len(), 3);
     let end = Client::end_of(&server, &[configure(&objects(4))]).await;
     let (error, code) = end.error();
-    assert!(error.starts_with("LIMIT: 3 bodies at most") && code == 1008, "{error} {code}");
+    assert!(
+        error.starts_with("LIMIT: 3 bodies at most") && code == 1008,
+        "{error} {code}"
+    );
 }
 
 /// [18]
@@ -26,7 +29,10 @@ async fn duration_and_timestep_are_limited() {
     for (start, expected) in [
         (start(16.0, 10.5), "LIMIT: 'duration_s' must be at most 10"),
         (start(0.5, 1.0), "LIMIT: 'timestep_ms' must be at least 1"),
-        (start(2000.0, 1.0), "LIMIT: 'timestep_ms' must be at most 1000"),
+        (
+            start(2000.0, 1.0),
+            "LIMIT: 'timestep_ms' must be at most 1000",
+        ),
         (start(16.0, -1.0), "'duration_s' must not be negative"),
     ] {
         let end = Client::end_of(&server, &[configure(&[ground()]), start]).await;
@@ -41,7 +47,10 @@ async fn the_number_of_connections_is_limited() {
     let (first, _) = Client::configured(&server, &[ground()]).await;
     let end = Client::connect(&server.server, "").await.end().await;
     let (error, code) = end.error();
-    assert!(error.starts_with("LIMIT: 1 live connections at most") && code == 1008, "{error} {code}");
+    assert!(
+        error.starts_with("LIMIT: 1 live connections at most") && code == 1008,
+        "{error} {code}"
+    );
     drop(first);
     loop {
         let mut client = Client::connect(&server.server, "").await;
@@ -58,7 +67,10 @@ async fn the_size_of_messages_is_limited() {
     let server = TestServer::limited(|limits| limits.live.message_bytes = 2048);
     let long = json!({"type": "configure", "objects": [ground()], "comment": "x".repeat(4096)});
     let end = Client::end_of(&server, &[long]).await;
-    assert_eq!(end.error(), ("LIMIT: a message has 2048 bytes at most", 1009));
+    assert_eq!(
+        end.error(),
+        ("LIMIT: a message has 2048 bytes at most", 1009)
+    );
 }
 
 /// [18]
@@ -81,7 +93,10 @@ async fn a_server_that_stops_says_so() {
     let stopped = tokio::task::spawn_blocking(move || server.server.stop());
     let end = client.end().await;
     let (error, code) = end.error();
-    assert!(error.starts_with("SERVER_STOPPING") && code == 1001, "{error} {code}");
+    assert!(
+        error.starts_with("SERVER_STOPPING") && code == 1001,
+        "{error} {code}"
+    );
     stopped.await.unwrap();
 }
 
@@ -94,5 +109,11 @@ async fn a_configuration_of_many_molecules_has_a_bounded_answer() {
     assert_eq!(metadata["bodies"].as_array().unwrap().len(), 500);
     let assets = metadata["assets"].as_array().map(Vec::as_slice);
     assert!(matches!(assets, Some([asset]) if asset["vertex_count"].as_u64() < Some(30_000)));
-    assert!(metadata["bodies"].as_array().unwrap().iter().all(|body: &Value| body["mass"] == 10.0));
+    assert!(
+        metadata["bodies"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|body: &Value| body["mass"] == 10.0)
+    );
 }

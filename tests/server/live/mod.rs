@@ -8,6 +8,7 @@ mod configure;
 mod fixtures;
 mod limits;
 mod memory;
+mod packing;
 mod phases;
 mod run;
 mod slow_readers;

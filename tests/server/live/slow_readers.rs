@@ -10,7 +10,9 @@ use crate::test_server::test_server;
 
 /// Frames of about 300 kB.
 fn many_bodies() -> Vec<Value> {
-    (0..1000).map(|index| object("sphere", "inertial", 2.0 * f64::from(index))).collect()
+    (0..1000)
+        .map(|index| object("sphere", "inertial", 2.0 * f64::from(index)))
+        .collect()
 }
 
 /// [21]
@@ -25,9 +27,18 @@ async fn a_slow_reader_misses_frames_and_gets_the_newest() {
     sleep(Duration::from_secs(5)).await;
     client.send(&json!({"type": "stop"})).await;
     let end = client.end().await;
-    let ids: Vec<u64> = end.frames().iter().map(|frame| frame["frame_id"].as_u64().unwrap()).collect();
-    let total = end.messages.last().unwrap()["total_frames"].as_u64().unwrap();
-    assert!(ids.is_sorted() && (ids.len() as u64) < total - 1, "{ids:?} of {total}");
+    let ids: Vec<u64> = end
+        .frames()
+        .iter()
+        .map(|frame| frame["frame_id"].as_u64().unwrap())
+        .collect();
+    let total = end.messages.last().unwrap()["total_frames"]
+        .as_u64()
+        .unwrap();
+    assert!(
+        ids.is_sorted() && (ids.len() as u64) < total - 1,
+        "{ids:?} of {total}"
+    );
     assert_eq!(ids.last(), Some(&(total - 1)), "the newest frame is sent");
     assert_eq!(end.code, 1000);
 }
@@ -44,7 +55,10 @@ async fn a_client_of_every_frame_that_reads_too_slowly_is_closed() {
     sleep(Duration::from_secs(20)).await;
     let end = client.end().await;
     let (error, code) = end.error();
-    assert!(error.starts_with("LIMIT: ") && error.contains("frames wait"), "{error}");
+    assert!(
+        error.starts_with("LIMIT: ") && error.contains("frames wait"),
+        "{error}"
+    );
     assert_eq!(code, 1013);
 }
 
@@ -53,9 +67,15 @@ async fn a_client_of_every_frame_that_reads_too_slowly_is_closed() {
 async fn a_client_of_every_frame_that_reads_gets_all() {
     let server = test_server();
     let mut client = Client::connect(&server.server, "?every_frame=true").await;
-    client.send(&configure(&[object("sphere", "inertial", 2.0)])).await;
+    client
+        .send(&configure(&[object("sphere", "inertial", 2.0)]))
+        .await;
     client.start(2.0, 1.0).await;
     let end = client.end().await;
-    let ids: Vec<u64> = end.frames().iter().map(|frame| frame["frame_id"].as_u64().unwrap()).collect();
+    let ids: Vec<u64> = end
+        .frames()
+        .iter()
+        .map(|frame| frame["frame_id"].as_u64().unwrap())
+        .collect();
     assert_eq!(ids, (0..501).collect::<Vec<u64>>());
 }

@@ -10,7 +10,7 @@ use glam::{Quat, Vec3};
 use rapier3d::dynamics::{RigidBody, RigidBodyBuilder, RigidBodyHandle};
 use rapier3d::pipeline::PhysicsWorld;
 
-use super::EngineBody;
+use super::body::EngineBody;
 use super::convert::{from_rotation, from_vector, to_pose, to_vector};
 use super::tag::Tag;
 use crate::body::Motion;

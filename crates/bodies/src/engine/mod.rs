@@ -1,5 +1,6 @@
 //! The engine: rapier's world, with substeps, periodic images, hands and sums of contacts.
 
+mod body;
 mod colliders;
 mod contacts;
 mod convert;
@@ -8,10 +9,11 @@ mod images;
 mod tag;
 
 use glam::Vec3;
-use rapier3d::dynamics::{FrictionModel, RigidBodyBuilder, RigidBodyHandle};
-use rapier3d::geometry::{Collider, SolverFlags};
+use rapier3d::dynamics::{FrictionModel, RigidBodyBuilder};
+use rapier3d::geometry::SolverFlags;
 use rapier3d::pipeline::{PairFilterContext, PhysicsHooks, PhysicsWorld};
 
+use self::body::EngineBody;
 use self::contacts::ContactSums;
 use self::convert::{from_rotation, from_vector, to_pose, to_vector};
 use self::hand::Hand;
@@ -40,16 +42,6 @@ pub(crate) struct Engine {
     hand: Option<Hand>,
     contacts: ContactSums,
     solver: Option<SolverStatistics>,
-}
-
-/// A body of the engine.
-struct EngineBody {
-    handle: RigidBodyHandle,
-    motion: Motion,
-    /// Radius of a sphere around it.
-    radius: f32,
-    /// Its collider, for images.
-    collider: Collider,
 }
 
 /// Decides which bodies and images collide.

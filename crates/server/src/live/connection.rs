@@ -10,11 +10,12 @@ use tokio::task::block_in_place;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep_until};
 
 use super::control::Control;
+use super::error::LiveError;
 use super::message;
 use super::outbox::{Outbox, Outgoing};
 use super::pack::Packing;
 use super::run::Run;
-use super::session::{Action, LiveError, LiveSession};
+use super::session::{Action, LiveSession};
 use crate::connection::becomes_true;
 use crate::session::CloseFrame;
 use crate::socket::{Socket, SocketEvent};
@@ -107,7 +108,9 @@ impl LiveConnection {
     async fn next(&mut self) -> Next {
         let is_sending = self.socket.is_sending();
         let reads = !self.control.is_full() && !self.outbox.is_full();
-        let blocked = self.blocked_since.map(|since| since + self.state.limits.write_timeout);
+        let blocked = self
+            .blocked_since
+            .map(|since| since + self.state.limits.write_timeout);
         tokio::select! {
             event = self.socket.next(reads) => Next::Socket(event),
             () = self.outbox.filled.notified(), if !is_sending => Next::Changed,

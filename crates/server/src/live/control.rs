@@ -96,7 +96,10 @@ mod tests {
         control.send(Command::Release);
         let next = control.wait(Duration::ZERO);
         assert!(matches!(next, Next::Command(Command::Move(to)) if to.x == 999.0));
-        assert!(matches!(control.wait(Duration::ZERO), Next::Command(Command::Release)));
+        assert!(matches!(
+            control.wait(Duration::ZERO),
+            Next::Command(Command::Release)
+        ));
         assert!(matches!(control.wait(Duration::ZERO), Next::Due));
         control.stop();
         assert!(matches!(control.wait(Duration::from_secs(60)), Next::Stop));

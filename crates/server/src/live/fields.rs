@@ -31,7 +31,11 @@ impl<'a> Fields<'a> {
     }
 
     /// The fields of an element of an array.
-    pub(super) fn element(name: &str, index: usize, value: &'a Value) -> Result<Fields<'a>, FieldError> {
+    pub(super) fn element(
+        name: &str,
+        index: usize,
+        value: &'a Value,
+    ) -> Result<Fields<'a>, FieldError> {
         let place = format!("{name}[{index}]");
         match value {
             Value::Object(values) => Ok(Fields { place, values }),
@@ -68,8 +72,14 @@ impl<'a> Fields<'a> {
     }
 
     /// A text; `None` if it is missing.
-    pub(super) fn text(&self, name: &str, expected: &'static str) -> Result<Option<&'a str>, FieldError> {
-        let value = self.get(name).map(|value| value.as_str().ok_or_else(|| self.error(name, expected)));
+    pub(super) fn text(
+        &self,
+        name: &str,
+        expected: &'static str,
+    ) -> Result<Option<&'a str>, FieldError> {
+        let value = self
+            .get(name)
+            .map(|value| value.as_str().ok_or_else(|| self.error(name, expected)));
         value.transpose()
     }
 
@@ -85,7 +95,9 @@ impl<'a> Fields<'a> {
     /// An integer from 0; `None` if it is missing.
     pub(super) fn integer(&self, name: &str) -> Result<Option<u64>, FieldError> {
         let integer = self.get(name).map(|value| {
-            value.as_u64().ok_or_else(|| self.error(name, "an integer from 0"))
+            value
+                .as_u64()
+                .ok_or_else(|| self.error(name, "an integer from 0"))
         });
         integer.transpose()
     }
@@ -97,7 +109,9 @@ impl<'a> Fields<'a> {
             return Ok(None);
         };
         let numbers: Option<Vec<f64>> = value.as_array().and_then(|array| {
-            let numbers = array.iter().map(|number| number.as_f64().filter(|number| number.abs() <= MAX));
+            let numbers = array
+                .iter()
+                .map(|number| number.as_f64().filter(|number| number.abs() <= MAX));
             numbers.collect()
         });
         let vector = numbers.and_then(|numbers| <[f64; 3]>::try_from(numbers).ok());

@@ -8,7 +8,9 @@ use mlipview_bodies::{BodyState, Contact, FrictionForce, Motion, Snapshot};
 
 /// The message of a frame.
 pub(super) fn frame_text(frame_id: u64, simulation_time: f64, snapshot: &Snapshot) -> String {
-    let bytes = 256 + 330 * snapshot.states.len() + 220 * (snapshot.contacts.len() + snapshot.friction.len());
+    let bytes = 256
+        + 330 * snapshot.states.len()
+        + 220 * (snapshot.contacts.len() + snapshot.friction.len());
     let mut text = String::with_capacity(bytes);
     // Writing to a String cannot fail.
     let _ = write!(
@@ -48,7 +50,15 @@ fn write_state(text: &mut String, state: &BodyState) {
     write_vector(text, "velocity", state.velocity);
     text.push_str(",\"orientation\":{\"w\":");
     write_number(text, state.orientation.w);
-    write_coordinates(text, ",\"x\":", Vec3::new(state.orientation.x, state.orientation.y, state.orientation.z));
+    write_coordinates(
+        text,
+        ",\"x\":",
+        Vec3::new(
+            state.orientation.x,
+            state.orientation.y,
+            state.orientation.z,
+        ),
+    );
     write_vector(text, "angular_velocity", state.angular_velocity);
     let is_environment = state.motion == Motion::Environment;
     let _ = write!(text, ",\"is_environment\":{is_environment}}}");
@@ -118,7 +128,9 @@ mod tests {
 
     #[test]
     fn numbers_read_as_written() {
-        for number in [0.0, -0.0, 1.0, -9.81, 1e-7, 3.4e38, 1e-45, 0.1, 123_456.7, 1e9] {
+        for number in [
+            0.0, -0.0, 1.0, -9.81, 1e-7, 3.4e38, 1e-45, 0.1, 123_456.7, 1e9,
+        ] {
             let mut text = String::new();
             write_number(&mut text, number);
             let read: Value = serde_json::from_str(&text).unwrap();
@@ -131,12 +143,19 @@ mod tests {
     fn a_frame_is_json_with_all_states() {
         let assets = Assets::new(Units::Meters);
         let mut world = World::new(WorldSettings::default()).unwrap();
-        world.add(&assets.find("ground").unwrap(), &Body::environment()).unwrap();
-        world.add(&assets.find("cube").unwrap(), &Body::at(Vec3::Z * 0.499)).unwrap();
+        world
+            .add(&assets.find("ground").unwrap(), &Body::environment())
+            .unwrap();
+        world
+            .add(&assets.find("cube").unwrap(), &Body::at(Vec3::Z * 0.499))
+            .unwrap();
         world.step(0.016).unwrap();
         let frame: Value = serde_json::from_str(&frame_text(3, 0.048, &world.snapshot())).unwrap();
         let data = &frame["data"];
-        assert_eq!((&frame["type"], &data["frame_id"]), (&"frame".into(), &3.into()));
+        assert_eq!(
+            (&frame["type"], &data["frame_id"]),
+            (&"frame".into(), &3.into())
+        );
         assert_eq!(data["simulation_time"], 0.048);
         assert_eq!(data["states"].as_array().unwrap().len(), 2);
         assert_eq!(data["states"][0]["is_environment"], true);

@@ -61,12 +61,18 @@ impl Metadata {
     }
 
     pub(super) fn into_message(self) -> String {
-        let mut text = format!("{{\"type\":\"metadata\",\"bodies\":{},\"assets\":[", Value::Array(self.bodies));
+        let mut text = format!(
+            "{{\"type\":\"metadata\",\"bodies\":{},\"assets\":[",
+            Value::Array(self.bodies)
+        );
         for (index, asset) in self.order.iter().enumerate() {
             let mesh = asset.mesh();
             let separator = if index == 0 { "" } else { "," };
             let name = Value::from(asset.name());
-            text.push_str(&format!("{separator}{{\"asset_id\":{},\"name\":{name},\"positions\":[", asset.id()));
+            text.push_str(&format!(
+                "{separator}{{\"asset_id\":{},\"name\":{name},\"positions\":[",
+                asset.id()
+            ));
             write_numbers(&mut text, &mesh.positions);
             text.push(']');
             if !mesh.colors.is_empty() {

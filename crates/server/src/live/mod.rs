@@ -6,6 +6,7 @@
 
 mod connection;
 mod control;
+mod error;
 mod fields;
 mod frame_text;
 mod message;

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
-use super::session::LiveError;
+use super::error::LiveError;
 
 /// Maximum number of waiting frames. When one more comes, all of them are left out for it, so that a slow reader
 /// gets the newest; a reader that is late by less misses none. \[21\]
@@ -83,7 +83,9 @@ impl Outbox {
     /// Whether so many answers wait that no more messages are to be read.
     pub(super) fn is_full(&self) -> bool {
         let queue = self.lock();
-        let messages = queue.iter().filter(|outgoing| matches!(outgoing, Outgoing::Message(_)));
+        let messages = queue
+            .iter()
+            .filter(|outgoing| matches!(outgoing, Outgoing::Message(_)));
         messages.count() >= MAX_MESSAGES
     }
 
@@ -114,7 +116,9 @@ mod tests {
     fn a_slow_reader_gets_the_newest_frame_and_all_other_messages() {
         let outbox = Outbox::new(false);
         outbox.push(Outgoing::Message("metadata".to_owned()));
-        let skipped: u64 = (0..100).map(|id| outbox.push_frame(format!("{id}")).unwrap()).sum();
+        let skipped: u64 = (0..100)
+            .map(|id| outbox.push_frame(format!("{id}")).unwrap())
+            .sum();
         assert_eq!(outbox.pop(), Some(Outgoing::Message("metadata".to_owned())));
         let mut frames = Vec::new();
         while let Some(Outgoing::Frame(text)) = outbox.pop() {

@@ -8,11 +8,11 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::control::{Control, Next};
+use super::error::LiveError;
 use super::frame_text::write_number;
 use super::message;
 use super::outbox::{Outbox, Outgoing};
 use super::pack_request::PackRequest;
-use super::session::LiveError;
 use crate::state::AppState;
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::{self, Configuration, Format};
@@ -58,7 +58,8 @@ impl Packing {
         let mixture = self.request.mixture(self.state.limits.session.atoms)?;
         let mut packer = Packer::new(&mixture, self.request.settings)?;
         let mut structure = packer.structure();
-        self.outbox.push(Outgoing::Message(packing_text(&mixture, &structure)));
+        self.outbox
+            .push(Outgoing::Message(packing_text(&mixture, &structure)));
         let (mut frames, mut shown) = (0, None);
         loop {
             let now = clock.now();
@@ -68,7 +69,8 @@ impl Packing {
             let has_ended = packer.has_ended();
             if has_ended || shown.is_none_or(|shown| now.saturating_sub(shown) >= FRAME_INTERVAL) {
                 packer.write_positions(structure.positions_mut());
-                self.outbox.push_frame(frame_text(frames, &packer, &structure))?;
+                self.outbox
+                    .push_frame(frame_text(frames, &packer, &structure))?;
                 (frames, shown) = (frames + 1, Some(now));
             }
             if let Next::Stop = self.control.wait(Duration::ZERO) {
@@ -78,7 +80,9 @@ impl Packing {
             if has_ended {
                 break;
             }
-            packer.step().map_err(|error| LiveError::Packing(error.into()))?;
+            packer
+                .step()
+                .map_err(|error| LiveError::Packing(error.into()))?;
         }
         if !packer.is_packed() {
             let state = packer.state();
@@ -107,7 +111,10 @@ fn frame_text(frame_id: u64, packer: &Packer, structure: &Structure) -> String {
     let mut text = format!(
         "{{\"type\":\"frame\",\"data\":{{\"frame_id\":{frame_id},\"step\":{step},\"overlaps\":{overlaps},\"positions\":["
     );
-    let coordinates = structure.positions().iter().flat_map(|position| position.to_array());
+    let coordinates = structure
+        .positions()
+        .iter()
+        .flat_map(|position| position.to_array());
     for (index, coordinate) in coordinates.enumerate() {
         if index > 0 {
             text.push(',');

@@ -3,8 +3,8 @@
 use glam::DVec3;
 use serde_json::Value;
 
+use super::error::LiveError;
 use super::fields::{FieldError, Fields};
-use super::session::LiveError;
 use mlipview_core::chem::{Structure, excerpt, library};
 use mlipview_core::packing::{Mixture, PackingSettings, Region};
 
@@ -76,7 +76,9 @@ impl PackRequest {
             molecules.push((structure(name)?, *number));
         }
         // Those without a number, by a density in a given space, are counted below.
-        let counted = molecules.iter().map(|(molecule, number)| molecule.len().saturating_mul(number.unwrap_or(0)));
+        let counted = molecules
+            .iter()
+            .map(|(molecule, number)| molecule.len().saturating_mul(number.unwrap_or(0)));
         check_atoms(counted.fold(0, usize::saturating_add), max_atoms)?;
         let region = match (self.edges, &self.inside, self.shell) {
             (Some(edges), ..) => Region::Box(DVec3::from_array(edges)),
@@ -87,8 +89,14 @@ impl PackRequest {
         let fixed = self.inside.as_ref().or(self.around.as_ref());
         let fixed = fixed.map_or_else(|| Ok(Structure::empty()), |name| structure(name))?;
         let mixture = Mixture::new(molecules, fixed, region, self.density)?;
-        let packed = mixture.molecules.iter().map(|(molecule, number)| molecule.len().saturating_mul(*number));
-        check_atoms(packed.fold(mixture.fixed.len(), usize::saturating_add), max_atoms)?;
+        let packed = mixture
+            .molecules
+            .iter()
+            .map(|(molecule, number)| molecule.len().saturating_mul(*number));
+        check_atoms(
+            packed.fold(mixture.fixed.len(), usize::saturating_add),
+            max_atoms,
+        )?;
         Ok(mixture)
     }
 }
@@ -104,7 +112,12 @@ fn edges(fields: &Fields<'_>) -> Result<Option<[f64; 3]>, FieldError> {
     Ok(edges)
 }
 
-fn bounded(fields: &Fields<'_>, name: &str, value: Option<f64>, most: f64) -> Result<Option<f64>, FieldError> {
+fn bounded(
+    fields: &Fields<'_>,
+    name: &str,
+    value: Option<f64>,
+    most: f64,
+) -> Result<Option<f64>, FieldError> {
     match value.is_some_and(|value| value > most) {
         true => Err(fields.error(name, "a length of at most 1000 Å (box) or 100 Å (shell)")),
         false => Ok(value),
@@ -119,6 +132,7 @@ fn check_atoms(given: usize, limit: usize) -> Result<(), LiveError> {
 }
 
 fn structure(key: &str) -> Result<Structure, LiveError> {
-    let entry = library::find(key).ok_or_else(|| LiveError::Structure(excerpt(key).into_owned()))?;
+    let entry =
+        library::find(key).ok_or_else(|| LiveError::Structure(excerpt(key).into_owned()))?;
     entry.structure().map_err(|_| LiveError::Failed)
 }

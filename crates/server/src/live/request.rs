@@ -144,7 +144,9 @@ fn object(index: usize, value: &Value) -> Result<Object, FieldError> {
         position: vector(fields.required_vector("position")?),
         orientation: orientation(angles),
         velocity: fields.vector("velocity")?.map_or(Vec3::ZERO, vector),
-        angular_velocity: fields.vector("angular_velocity")?.map_or(Vec3::ZERO, vector),
+        angular_velocity: fields
+            .vector("angular_velocity")?
+            .map_or(Vec3::ZERO, vector),
         motion,
         ..Body::at(Vec3::ZERO)
     };
@@ -178,7 +180,13 @@ mod tests {
     /// [10]
     #[test]
     fn the_end_of_a_run_is_a_frame() {
-        let frames = |timestep_ms, duration_s| Start { timestep_ms, duration_s }.frames();
+        let frames = |timestep_ms, duration_s| {
+            Start {
+                timestep_ms,
+                duration_s,
+            }
+            .frames()
+        };
         assert_eq!(frames(16.0, 30.0), 1876);
         assert_eq!(frames(10.0, 0.3), 31);
         assert_eq!(frames(33.0, 1.0), 31);

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::thread;
 
 use super::control::{Control, Next};
+use super::error::LiveError;
 use super::frame_text::frame_text;
 use super::message;
 use super::outbox::{Outbox, Outgoing};
 use super::pace::Pace;
 use super::request::{Command, Start};
-use super::session::{LiveError, LiveWorld};
+use super::session::LiveWorld;
 use crate::state::AppState;
 use mlipview_bodies::BodyId;
 
@@ -103,7 +104,10 @@ impl Run {
             Command::Grab { body_id, point } => {
                 // Larger numbers are no identifiers either.
                 let body = BodyId::from_number(u32::try_from(body_id).unwrap_or(u32::MAX));
-                world.world.grab(body, point).map_err(|error| error.to_string())
+                world
+                    .world
+                    .grab(body, point)
+                    .map_err(|error| error.to_string())
             }
             Command::Move(to) => world.world.move_hand(to).map_err(|error| error.to_string()),
             Command::Release => {

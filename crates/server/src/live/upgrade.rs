@@ -13,7 +13,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::connection::{LiveConnection, refuse};
-use super::session::LiveError;
+use super::error::LiveError;
 use crate::admission::{AdmissionError, UpgradeRequest, admit, bearer_token};
 use crate::socket::Socket;
 use crate::state::AppState;
@@ -65,7 +65,9 @@ async fn run(socket: Socket, query: Query, from: SocketAddr, state: Arc<AppState
     };
     state.metrics.count_session("live");
     tracing::info!(%from, "live connection started");
-    LiveConnection::new(socket, query.every_frame, state).run().await;
+    LiveConnection::new(socket, query.every_frame, state)
+        .run()
+        .await;
     tracing::info!(%from, "live connection ended");
 }
 
