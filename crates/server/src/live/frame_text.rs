@@ -112,11 +112,8 @@ pub(super) fn write_numbers(text: &mut String, numbers: &[f32]) {
 
 /// Writes the shortest text that reads as the same f32. The engine gives finite numbers only.
 pub(super) fn write_number(text: &mut String, number: f32) {
-    let _ = match number.abs() {
-        // As many digits as the exponent would be worse.
-        size if size != 0.0 && !(1e-5..1e9).contains(&size) => write!(text, "{number:e}"),
-        _ => write!(text, "{number}"),
-    };
+    // With a point or an exponent: a float for readers that tell integers apart.
+    let _ = write!(text, "{number:?}");
 }
 
 #[cfg(test)]
