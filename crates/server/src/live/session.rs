@@ -208,3 +208,88 @@ fn object_error(object: &Object, error: BodyError) -> LiveError {
     let place = object.place.clone();
     LiveError::Object { place, error }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn message(value: &Value) -> String {
+        json!({
+            "type": "configure",
+            "objects": [{
+                "asset_name": "cube", "position": [0, 0, value], "orientation": [0, 0, 0],
+                "object_type": "inertial", "mass": value, "velocity": value,
+            }],
+            "gravity": value, "cell": value, "seed": value, "units": value,
+        })
+        .to_string()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// [4] [6] [8]
+        #[test]
+        fn arbitrary_messages_are_answered(
+            text in ".{0,60}", number in any::<f64>(), key in "[a-z_]{0,12}",
+        ) {
+            let values = [json!(number), json!([number, number, number]), json!(text.clone()), Value::Null];
+            for first in &values {
+                let mut session = LiveSession::new(LiveLimits::default());
+                session.on_text(&message(first));
+                for value in &values {
+                    session.on_text(&json!({"type": "start", "timestep_ms": value, key.as_str(): value}).to_string());
+                    session.on_text(&json!({"type": key, "to": value, "point": value, "body_id": value}).to_string());
+                }
+                session.on_text(&text);
+                session.on_binary();
+            }
+        }
+    }
+
+    /// [7] [13] [20]
+    #[test]
+    fn phases_follow_each_other() {
+        let mut session = LiveSession::new(LiveLimits::default());
+        let object = json!({"asset_name": "cube", "position": [0, 0, 1], "orientation": [0, 0, 0], "object_type": "inertial"});
+        let configure = json!({"type": "configure", "objects": [object]}).to_string();
+        assert!(matches!(
+            session.on_text("{}"),
+            Action::Fail(LiveError::NotConfigured)
+        ));
+        assert!(
+            matches!(session.on_text(&configure), Action::Send(text) if text.contains("metadata"))
+        );
+        assert!(matches!(
+            session.on_text(&configure),
+            Action::Fail(LiveError::NotStarted(_))
+        ));
+        let started = session.on_text(r#"{"type":"start","timestep_ms":10,"duration_s":1}"#);
+        assert!(matches!(
+            started,
+            Action::Start(
+                _,
+                Start {
+                    timestep_ms: 10.0,
+                    duration_s: 1.0
+                }
+            )
+        ));
+        assert!(matches!(session.on_text(&configure), Action::Ignore));
+        assert!(matches!(session.on_text("{"), Action::Ignore));
+        assert!(matches!(
+            session.on_text(r#"{"type":"release"}"#),
+            Action::Command(Command::Release)
+        ));
+        assert!(matches!(
+            session.on_text(r#"{"type":"move"}"#),
+            Action::Warn(_)
+        ));
+        assert!(matches!(
+            session.on_text(r#"{"type":"stop"}"#),
+            Action::Stop
+        ));
+    }
+}
