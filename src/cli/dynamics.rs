@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use mlipview_core::sim::task::WATER_COMPRESSIBILITY;
 
-use super::{CalculationArgs, OutputFormat, RecordArgs};
+use super::{CalculationArgs, OutputFormat, RecordArgs, RigidArgs};
 
 /// Thermostat of molecular dynamics.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -35,6 +35,8 @@ pub(crate) struct MdArgs {
     pub(crate) input: String,
     #[command(flatten)]
     pub(crate) calculation: CalculationArgs,
+    #[command(flatten)]
+    pub(crate) rigid: RigidArgs,
     /// Number of steps.
     #[arg(long, default_value_t = 1000, value_name = "N")]
     pub(crate) steps: u64,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{CalculationArgs, OutputFormat};
+use super::{CalculationArgs, OutputFormat, RigidArgs};
 
 /// Optimizer of a relaxation.
 #[derive(Clone, Copy, ValueEnum)]
@@ -27,6 +27,8 @@ pub(crate) struct RelaxArgs {
     pub(crate) input: String,
     #[command(flatten)]
     pub(crate) calculation: CalculationArgs,
+    #[command(flatten)]
+    pub(crate) rigid: RigidArgs,
     /// Converged when the largest force is below this, eV/Å.
     #[arg(long, default_value_t = 0.05, value_name = "EV/Å")]
     pub(crate) fmax: f64,

@@ -13,13 +13,14 @@ use super::output::{self, TrajectoryFile};
 use super::recording::RunRecording;
 use super::report::{Report, ReportedQuantity};
 use super::run::{self, RunOutcome};
-use super::{energy, input, potential};
+use super::{energy, input, potential, rigid};
 use crate::cli::{BarostatArg, MdArgs, ThermostatArg};
 
 pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {
     let dynamics = dynamics(arguments)?;
     let input = input::read_one(&arguments.input, &arguments.calculation.structure)?;
-    let structure = input.configuration.structure;
+    let mut structure = input.configuration.structure;
+    let rigid = rigid::apply(&arguments.rigid, &mut structure)?;
     let source = Source::parse(&arguments.input);
     let needs_no_file = arguments.format.json || arguments.record.is_some();
     let output = output::path(
@@ -42,6 +43,7 @@ pub(super) fn run(arguments: &MdArgs) -> anyhow::Result<u8> {
         output.is_some() || arguments.record.is_some(),
     );
     report.message(&sentence)?;
+    rigid.map_or(Ok(()), |sentence| report.message(&sentence))?;
 
     // Dynamics as requested, from exactly this structure.
     let mut engine =

@@ -19,6 +19,7 @@ pub(crate) mod potential;
 mod recording;
 mod relax;
 mod report;
+mod rigid;
 mod run;
 #[cfg(feature = "server")]
 pub(crate) mod serve;

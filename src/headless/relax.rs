@@ -10,12 +10,13 @@ use super::exit_code::NOT_CONVERGED;
 use super::output::{self, TrajectoryFile};
 use super::report::{Report, ReportedQuantity};
 use super::run::{self, RunOutcome};
-use super::{energy, input, potential};
+use super::{energy, input, potential, rigid};
 use crate::cli::{OptimizerArg, RelaxArgs};
 
 pub(super) fn run(arguments: &RelaxArgs) -> anyhow::Result<u8> {
     let input = input::read_one(&arguments.input, &arguments.calculation.structure)?;
-    let structure = input.configuration.structure;
+    let mut structure = input.configuration.structure;
+    let rigid = rigid::apply(&arguments.rigid, &mut structure)?;
     let output = output::path(
         arguments.output.as_deref(),
         Source::parse(&arguments.input).stem(),
@@ -35,6 +36,7 @@ pub(super) fn run(arguments: &RelaxArgs) -> anyhow::Result<u8> {
     let writes_file = output.is_some() || trajectory.is_some();
     let mut report = Report::new(arguments.format.json, arguments.steps, writes_file);
     report.message(&sentence)?;
+    rigid.map_or(Ok(()), |sentence| report.message(&sentence))?;
 
     let task = Task::Relaxation(relaxation(arguments));
     let mut engine = Engine::new(structure, Some(chosen.potential), 0);

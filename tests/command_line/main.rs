@@ -16,6 +16,7 @@ mod pack;
 mod recording;
 mod relax;
 #[cfg(feature = "server")]
+mod rigid;
 mod serve;
 mod structures;
 #[cfg(feature = "server")]

@@ -394,6 +394,11 @@ fn edits() -> impl Strategy<Value = Edit> {
             Edit::SetElement(atom, Element::from_number(number).unwrap())
         }),
         prop::collection::vec((0usize..8, any::<bool>()), 0..5).prop_map(Edit::SetFixed),
+        (
+            prop::collection::vec(prop::collection::vec(0usize..8, 0..4), 0..3),
+            any::<bool>()
+        )
+            .prop_map(|(groups, rigid)| Edit::SetRigid { groups, rigid }),
         (-3..3, 1u32..4).prop_map(|(charge, multiplicity)| Edit::SetCharge {
             charge,
             multiplicity

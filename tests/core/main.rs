@@ -56,6 +56,7 @@ mod packing_live;
 mod potentials;
 mod queries;
 mod relaxation;
+mod rigid_bodies;
 mod script;
 mod session_file;
 mod simd;

@@ -206,6 +206,10 @@ fn edits() -> impl Strategy<Value = Edit> {
         (0usize..3).prop_map(|atom| Edit::Remove(vec![atom])),
         (0usize..3).prop_map(|atom| Edit::SetElement(atom, Element::NE)),
         (0usize..3, any::<bool>()).prop_map(|(atom, fixed)| Edit::SetFixed(vec![(atom, fixed)])),
+        (0usize..3, 0usize..3, any::<bool>()).prop_map(|(one, other, rigid)| Edit::SetRigid {
+            groups: vec![vec![one, other]],
+            rigid
+        }),
         Just(Edit::Append(Box::new(argon()))),
     ]
 }

@@ -35,6 +35,7 @@ fn charge_fixed_atoms_bonds_labels_and_masses_survive() {
     structure.charge = -1;
     structure.set_multiplicity(2).unwrap();
     structure.fixed_mut()[2] = true;
+    structure.set_rigid_groups(vec![vec![0, 2]]).unwrap();
     structure.set_masses(Some(vec![16.5, 2.0, 3.0])).unwrap();
     let orders = [BondOrder::Single, BondOrder::Unspecified];
     let bonds = [1, 2].map(|atom| StatedBond {

@@ -13,7 +13,7 @@ use crate::label::Label;
 use crate::model::Model;
 
 /// Most labels whose atoms the statistics are taken of.
-const MOST_LABELS: usize = 1000;
+const MAX_LABELS: usize = 1000;
 
 /// Fewest atoms for a regression; with fewer only its constant a is fitted.
 const ENOUGH_ATOMS: usize = 100;
@@ -103,9 +103,9 @@ impl Model {
     }
 }
 
-/// Up to [`MOST_LABELS`] labels, evenly.
+/// Up to [`MAX_LABELS`] labels, evenly.
 fn every_nth(labels: &[Label]) -> Vec<&Label> {
-    let step = labels.len().div_ceil(MOST_LABELS).max(1);
+    let step = labels.len().div_ceil(MAX_LABELS).max(1);
     labels.iter().step_by(step).collect()
 }
 

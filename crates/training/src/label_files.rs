@@ -6,7 +6,7 @@ use mlipview_core::files::{self, FileError};
 use crate::label::{Label, LabelError, LabelNames};
 
 /// Most atoms of all labels together: about 2 GB.
-const MOST_ATOMS: usize = 10_000_000;
+const MAX_ATOMS: usize = 10_000_000;
 
 /// Why labels cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +29,7 @@ pub enum LabelFileError {
     },
     /// Too many atoms.
     #[error(
-        "{path}: more than {MOST_ATOMS} atoms in all labels; select fewer frames, as in {path}@::10"
+        "{path}: more than {MAX_ATOMS} atoms in all labels; select fewer frames, as in {path}@::10"
     )]
     TooMany {
         /// The file.
@@ -52,7 +52,7 @@ pub fn read_labels(argument: &str, names: &LabelNames) -> Result<Vec<Label>, Lab
             error,
         })?;
         atoms += label.forces.len();
-        if atoms > MOST_ATOMS {
+        if atoms > MAX_ATOMS {
             return Err(LabelFileError::TooMany {
                 path: path.to_owned(),
             });

@@ -7,6 +7,7 @@ mod hands;
 mod initial_velocities;
 mod model_potentials;
 mod pressure;
+pub(crate) mod rigid_bodies;
 mod rigid_motion;
 mod statistics;
 

@@ -110,6 +110,10 @@ pub(super) fn structure(atoms: usize) -> impl Strategy<Value = Structure> {
         structure.charge = charge;
         structure.set_multiplicity(multiplicity).unwrap();
         structure.fixed_mut().copy_from_slice(&fixed);
+        // Pairs of fixed neighbors, so that some structures have none.
+        let pairs = (1..fixed.len()).step_by(2).filter(|atom| fixed[*atom]);
+        let pairs = pairs.map(|atom| vec![atom - 1, atom]).collect();
+        structure.set_rigid_groups(pairs).unwrap();
         structure.set_masses(masses).unwrap();
         structure.set_labels(labels).unwrap();
         let bonds = (1..fixed.len()).map(|atom| StatedBond {

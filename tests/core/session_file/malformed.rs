@@ -99,6 +99,11 @@ fn an_error_names_the_path_of_the_value() {
         ("/structure/fixed", json!([3]), "structure.fixed[0]"),
         ("/structure/fixed", json!([2, 2]), "structure.fixed[1]"),
         (
+            "/structure/rigid",
+            json!([[0, 1], [1, 2]]),
+            "structure.rigid",
+        ),
+        (
             "/structure/multiplicity",
             json!(0),
             "structure.multiplicity",

@@ -7,6 +7,7 @@ mod editing;
 mod keyboard;
 mod measurements;
 mod picking;
+mod rigid;
 mod selection;
 
 use bevy::prelude::*;

@@ -68,6 +68,9 @@ impl StructureRecord {
         };
         self.set_fixed(&mut structure, &at("fixed"))?;
         structure
+            .set_rigid_groups(self.rigid.clone())
+            .map_err(|error| refused("rigid", &error))?;
+        structure
             .set_masses(self.masses.clone())
             .map_err(|error| refused("masses", &error))?;
         let label = |LabelRecord(name, residue, residue_number, chain): &LabelRecord| Label {

@@ -32,6 +32,9 @@ pub struct StructureRecord {
     /// Indices of the fixed atoms, rising.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fixed: Vec<usize>,
+    /// Groups of atoms that move as rigid bodies: indices of each group, rising.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rigid: Vec<Vec<usize>>,
     /// Masses, amu, `[atoms]`, if they are not the standard atomic weights.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub masses: Option<Vec<f64>>,
@@ -122,6 +125,7 @@ impl StructureRecord {
             positions: rows(structure.positions()),
             velocities: velocities.map(rows),
             fixed: fixed.filter(|(_, it)| **it).map(|(atom, _)| atom).collect(),
+            rigid: structure.rigid_groups().to_vec(),
             masses: structure.stated_masses().map(<[f64]>::to_vec),
             labels: labels.map(|labels| labels.iter().map(label).collect()),
             bonds: structure.stated_bonds().iter().map(bond).collect(),

@@ -7,6 +7,7 @@ use glam::DVec3;
 use super::State;
 use super::constraint::Grips;
 use super::playback::PlaybackStatus;
+use super::rigid_bodies::{internal_virial, max_force};
 use super::state::trace;
 use super::task::Task;
 use crate::chem::format::Configuration;
@@ -36,7 +37,7 @@ pub struct Frame {
     pub ticket: u64,
     /// Number of the structure, rising with every edit of its atoms.
     pub revision: u64,
-    /// The structure at the last edit: elements, labels, fixed atoms, charge … Positions and cell of
+    /// The structure at the last edit: elements, labels, fixed atoms, rigid groups, charge … Positions and cell of
     /// this frame are in the fields below.
     pub identity: Arc<Structure>,
     /// Position of each atom, Å: `[atoms]`.
@@ -211,7 +212,7 @@ impl Frame {
         size_of::<Structure>() + BYTES_PER_ATOM * self.identity.len()
     }
 
-    /// Pressure P = (2 K/V − tr σ)/3, eV/Å³. `None` without a stress or a cell that is periodic along
+    /// Pressure P = (2 K/V − tr σ)/3, eV/Å³; rigid bodies count by their centers. `None` without a stress or a cell that is periodic along
     /// all three axes.
     pub fn pressure(&self) -> Option<f64> {
         let stress = self.evaluation.as_ref()?.stress?;
@@ -219,18 +220,16 @@ impl Frame {
             .cell
             .as_ref()
             .filter(|cell| cell.periodic() == [true; 3])?;
-        Some((2.0 * self.kinetic_energy / cell.volume() - trace(stress)) / 3.0)
+        let forces = &self.evaluation.as_ref()?.forces;
+        let internal = internal_virial(&self.identity, &self.positions, &self.velocities, forces);
+        Some(((2.0 * self.kinetic_energy - internal) / cell.volume() - trace(stress)) / 3.0)
     }
 
-    /// The largest force of the potential on a free atom, eV/Å; 0 without free atoms. `None` without an
-    /// evaluation.
+    /// The largest force of the potential on a free atom, and on a rigid body: its force, and its torque
+    /// over its radius of gyration, eV/Å; 0 if nothing is free. `None` without an evaluation.
     pub fn max_force(&self) -> Option<f64> {
         let forces = &self.evaluation.as_ref()?.forces;
-        let free = forces
-            .iter()
-            .zip(self.identity.fixed())
-            .filter(|(_, fixed)| !**fixed);
-        Some(free.map(|(force, _)| force.length()).fold(0.0, f64::max))
+        Some(max_force(&self.identity, &self.positions, forces))
     }
 
     /// Memory of this frame without the shared structure, bytes.

@@ -16,6 +16,7 @@ pub mod hub;
 pub mod inbox;
 pub mod playback;
 pub mod propagate;
+mod rigid_bodies;
 mod rigid_motion;
 pub mod sink;
 pub mod state;

@@ -105,7 +105,9 @@ impl RigidBodyMotion {
 
     /// Degrees of freedom of the internal motion.
     pub(super) fn internal_degrees_of_freedom(&self, state: &State) -> usize {
-        (3 * state.mobile_atoms()).saturating_sub(self.degrees_of_freedom)
+        state
+            .degrees_of_freedom()
+            .saturating_sub(self.degrees_of_freedom)
     }
 
     /// Kinetic energy of the internal motion, eV.
@@ -154,6 +156,7 @@ impl State {
             *velocity = kt_over_mass.sqrt() * DVec3::new(normal(), normal(), normal());
         }
         self.zero_immobile_velocities();
+        self.make_velocities_rigid();
         let rigid = RigidBodyMotion::of(self);
         for (position, velocity) in self.structure.positions().iter().zip(&mut self.velocities) {
             *velocity -= rigid.velocity_at(*position);

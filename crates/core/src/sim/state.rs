@@ -158,21 +158,24 @@ impl State {
         self.kinetic_energy() + self.biased_energy() - self.energy_received
     }
 
-    /// Temperature over three degrees of freedom per atom that is neither fixed nor held, K; zero
-    /// without such atoms.
+    /// Temperature over all degrees of freedom ([`State::degrees_of_freedom`]), K; zero without any.
     pub fn temperature(&self) -> f64 {
-        temperature(self.kinetic_energy(), 3 * self.mobile_atoms())
+        temperature(self.kinetic_energy(), self.degrees_of_freedom())
     }
 
     /// Pressure P = (2 K/V − tr σ)/3, eV/Å³ (M. P. Allen and D. J. Tildesley, Computer Simulation of
-    /// Liquids, 2nd ed. (2017), 2.4). `None` without a cell or a stress.
+    /// Liquids, 2nd ed. (2017), 2.4). Rigid bodies count by the motion of their centers and the forces on
+    /// them. `None` without a cell or a stress.
     pub fn pressure(&self) -> Option<f64> {
         let volume = self.structure.cell.as_ref()?.volume();
         let stress = self.evaluation.stress?;
-        Some((2.0 * self.kinetic_energy() / volume - trace(stress)) / 3.0)
+        Some(
+            ((2.0 * self.kinetic_energy() - self.internal_virial()) / volume - trace(stress)) / 3.0,
+        )
     }
 
-    /// v ← v + (f/m) `duration` (fs); atoms that are fixed or held stay at rest.
+    /// v ← v + (f/m) `duration` (fs), of rigid bodies by force and torque; atoms that are fixed or held stay
+    /// at rest.
     pub(super) fn kick(&mut self, duration: f64) {
         let impulse = duration * ACCELERATION;
         let structure = &self.structure;
@@ -184,13 +187,19 @@ impl State {
             self.velocities[atom] += impulse / structure.mass(atom) * force;
         }
         self.zero_immobile_velocities();
+        self.make_velocities_rigid();
     }
 
-    /// x ← x + v `duration` (fs); held atoms move to the targets of their hands.
+    /// x ← x + v `duration` (fs); rigid bodies rotate; held atoms move to the targets of their hands.
     pub(super) fn drift(&mut self, duration: f64) {
+        let has_bodies = !self.structure.rigid_groups().is_empty();
+        let before = has_bodies.then(|| self.structure.positions().to_vec());
         let positions = self.structure.positions_mut();
         for (position, velocity) in positions.iter_mut().zip(&self.velocities) {
             *position += duration * *velocity;
+        }
+        if let Some(before) = before {
+            self.drift_bodies(&before, duration);
         }
         self.grips.move_held_atoms(&mut self.structure);
     }

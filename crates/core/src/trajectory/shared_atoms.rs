@@ -57,6 +57,7 @@ fn atoms_of(structure: &Structure) -> Structure {
 fn have_same_atoms(atoms: &Structure, other: &Structure) -> bool {
     atoms.elements() == other.elements()
         && atoms.fixed() == other.fixed()
+        && atoms.rigid_groups() == other.rigid_groups()
         && atoms.stated_masses() == other.stated_masses()
         && atoms.labels() == other.labels()
         && atoms.stated_bonds() == other.stated_bonds()

@@ -1,5 +1,7 @@
 //! Structures of a recording: the extended XYZ has what this format can hold, the other fields the rest.
 
+use std::collections::BTreeMap;
+
 use glam::DVec3;
 use mlipview_core::chem::format::{Configuration, Format, FrameSelection, read, write_as};
 use mlipview_core::chem::structure::{BondOrder, Label, StatedBond};
@@ -52,6 +54,7 @@ pub(crate) fn structure_message(
         labels: structure.labels().map_or(Vec::new(), |labels| {
             labels.iter().map(label_message).collect()
         }),
+        rigid_bodies: rigid_bodies(structure),
     })
 }
 
@@ -80,12 +83,40 @@ pub(crate) fn structure_of(message: &generated::Structure) -> Result<Structure, 
         let fixed = structure.fixed_mut().get_mut(atom as usize);
         *fixed.ok_or(MessageError::Atom(atom, atoms))? = true;
     }
+    structure.set_rigid_groups(rigid_groups(message)?)?;
     structure.set_stated_bonds(bonds(message)?)?;
     if !message.labels.is_empty() {
         let labels = message.labels.iter().map(label_of).collect();
         structure.set_labels(Some(labels))?;
     }
     Ok(structure)
+}
+
+/// The number of each atom's rigid body, from 1; 0 for none.
+fn rigid_bodies(structure: &Structure) -> Vec<u32> {
+    if structure.rigid_groups().is_empty() {
+        return Vec::new();
+    }
+    let group_of = structure.rigid_group_of_atoms().into_iter();
+    group_of
+        .map(|group| group.map_or(0, |group| group as u32 + 1))
+        .collect()
+}
+
+fn rigid_groups(message: &generated::Structure) -> Result<Vec<Vec<usize>>, MessageError> {
+    let (bodies, atoms) = (&message.rigid_bodies, message.atomic_numbers.len());
+    if !bodies.is_empty() && bodies.len() != atoms {
+        return Err(MessageError::Length {
+            what: "rigid_bodies",
+            expected: atoms,
+            found: bodies.len(),
+        });
+    }
+    let mut groups: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (atom, &body) in bodies.iter().enumerate().filter(|(_, body)| **body > 0) {
+        groups.entry(body).or_default().push(atom);
+    }
+    Ok(groups.into_values().collect())
 }
 
 fn extended_xyz(structure: &Structure) -> Result<String, MessageError> {

@@ -19,17 +19,17 @@ use crate::predictor::Predictor;
 use crate::scores::Scores;
 
 /// Most labels that are kept; a random old one makes room for a new one.
-const MOST_LABELS: usize = 1000;
+const MAX_LABELS: usize = 1000;
 
 /// Labels before the first step.
-const FEWEST_LABELS: usize = 5;
+const MIN_LABELS: usize = 5;
 
 /// Every so many labels is not learned but measures errors.
 const VALIDATION_EVERY: usize = 5;
 
 /// Steps that each new label allows, and the most that are left undone.
 const STEPS_PER_LABEL: u64 = 25;
-const MOST_STEPS: u64 = 500;
+const MAX_STEPS: u64 = 500;
 
 /// Steps between two measurements.
 const STEPS_PER_ROUND: u64 = 20;
@@ -90,7 +90,7 @@ impl Student {
     /// Gives a label; when as many wait as are kept, the oldest is left out.
     pub(super) fn learn(&self, label: Label) {
         let mut exchange = lock(&self.shared.0);
-        if exchange.new_labels.len() >= MOST_LABELS {
+        if exchange.new_labels.len() >= MAX_LABELS {
             exchange.new_labels.remove(0);
         }
         exchange.new_labels.push(label);
@@ -177,9 +177,9 @@ impl StudentTraining {
                 exchange.kept = self.training.len() + self.validation.len();
                 std::mem::take(&mut exchange.new_labels)
             };
-            allowed = (allowed + STEPS_PER_LABEL * new.len() as u64).min(MOST_STEPS);
+            allowed = (allowed + STEPS_PER_LABEL * new.len() as u64).min(MAX_STEPS);
             new.into_iter().for_each(|label| self.keep(label));
-            if self.received < FEWEST_LABELS {
+            if self.received < MIN_LABELS {
                 allowed = 0;
                 continue;
             }
@@ -211,8 +211,8 @@ impl StudentTraining {
             true => &mut self.validation,
             false => &mut self.training,
         };
-        if set.len() >= MOST_LABELS {
-            let old = self.random.random_range(0..MOST_LABELS / 2);
+        if set.len() >= MAX_LABELS {
+            let old = self.random.random_range(0..MAX_LABELS / 2);
             set.remove(old);
         }
         set.push(label);

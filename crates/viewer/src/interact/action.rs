@@ -116,6 +116,10 @@ pub enum Action {
     Fix,
     /// Frees the selected atoms.
     Free,
+    /// Makes the molecules of the selected atoms rigid bodies.
+    MakeRigid,
+    /// Lets the molecules of the selected atoms change their geometry again.
+    MakeFlexible,
     /// Fixes the selected atoms, or frees them if all of them are fixed.
     ToggleFixed,
     /// Undoes the last change.

@@ -14,7 +14,36 @@ pub struct Component {
     pub dimensionality: u8,
 }
 
+/// Atoms that bonds connect to their own periodic images are no molecule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "atom {0} (counted from 0) is part of a net that repeats through the faces of the cell, which is \
+     no rigid body: select atoms of molecules only, or fix the net"
+)]
+pub struct PeriodicNet(pub usize);
+
 impl Bonds {
+    /// The molecules with at least one of the marked atoms (`[atoms]`), each sorted, ordered by their first
+    /// atoms: the groups of [`Structure::set_rigid_groups`](crate::chem::Structure::set_rigid_groups).
+    ///
+    /// # Errors
+    /// If a marked atom is part of a net that repeats through the cell.
+    pub fn molecules_with(&self, marked: &[bool]) -> Result<Vec<Vec<usize>>, PeriodicNet> {
+        let is_marked = |&&atom: &&usize| marked.get(atom) == Some(&true);
+        let mut molecules = Vec::new();
+        for mut component in self.components() {
+            let Some(&atom) = component.atoms.iter().find(is_marked) else {
+                continue;
+            };
+            if component.dimensionality > 0 {
+                return Err(PeriodicNet(atom));
+            }
+            component.atoms.sort_unstable();
+            molecules.push(component.atoms);
+        }
+        Ok(molecules)
+    }
+
     /// The connected components, ordered by their first atoms. In linear time.
     ///
     /// The dimensionality is the rank of the translations from an atom to its images in the component:

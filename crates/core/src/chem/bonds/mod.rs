@@ -22,7 +22,7 @@ use super::neighbors::TooDense;
 use super::structure::{BondOrder, StatedBond};
 use super::{Cell, Element, NeighborList, Structure};
 pub use bond::Bond;
-pub use components::Component;
+pub use components::{Component, PeriodicNet};
 use graph::BondGraph;
 pub use lengths::Limits;
 pub use molecules::RingBond;

@@ -53,7 +53,7 @@ const MAX_REACH: f64 = 32.0;
 /// Copies atoms, translated by the shortest of many directions without overlap; returns the structure to
 /// append. Repeated indices count once.
 ///
-/// The copy keeps labels, masses and stated bonds, not marks of fixed atoms. It has the charge of the
+/// The copy keeps labels, masses, stated bonds and rigid groups, not marks of fixed atoms. It has the charge of the
 /// structure if it is of all atoms, else none, since charges of parts are unknown.
 ///
 /// # Errors

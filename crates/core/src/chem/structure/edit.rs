@@ -5,8 +5,8 @@ use crate::chem::Element;
 use crate::chem::properties::pick;
 
 impl Structure {
-    /// The atoms at these indices, in their order, with their per-atom data and the stated bonds among
-    /// them. Cell, charge, multiplicity and info are kept. `None` if an index is out of range or
+    /// The atoms at these indices, in their order, with their per-atom data, and the stated bonds and
+    /// rigid groups among them. Cell, charge, multiplicity and info are kept. `None` if an index is out of range or
     /// repeated.
     pub fn select(&self, atoms: &[usize]) -> Option<Structure> {
         let mut new_index = vec![None; self.len()];
@@ -26,6 +26,7 @@ impl Structure {
             elements: pick(&self.elements, atoms),
             positions: pick(&self.positions, atoms),
             fixed: pick(&self.fixed, atoms),
+            rigid_groups: self.renumbered_rigid_groups(|atom| new_index[atom]),
             masses: self.masses.as_ref().map(|masses| pick(masses, atoms)),
             labels: self.labels.as_ref().map(|labels| pick(labels, atoms)),
             stated_bonds: self.stated_bonds.iter().filter_map(renumbered).collect(),
@@ -58,6 +59,7 @@ impl Structure {
             self.labels = Some(labels);
         }
         self.append_arrays(other);
+        self.append_rigid_groups(other);
         self.elements.extend_from_slice(&other.elements);
         self.positions.extend_from_slice(&other.positions);
         self.fixed.extend_from_slice(&other.fixed);

@@ -2,8 +2,10 @@
 
 mod edit;
 mod repeat;
+mod rigid_groups;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use glam::DVec3;
 
@@ -30,6 +32,8 @@ pub struct Structure {
     elements: Vec<Element>,
     positions: Vec<DVec3>,
     fixed: Vec<bool>,
+    /// Shared by clones, since there may be one group per molecule.
+    rigid_groups: Arc<[Vec<usize>]>,
     masses: Option<Vec<f64>>,
     labels: Option<Vec<Label>>,
     stated_bonds: Vec<StatedBond>,
@@ -102,6 +106,12 @@ pub enum StructureError {
         "invalid bond between atoms {0} and {1} (counted from 0): expected two different atoms"
     )]
     Bond(usize, usize),
+    /// An atom of a rigid group that does not exist, or is in two of them.
+    #[error(
+        "invalid atom {0} of a rigid group (counted from 0): expected atoms of the structure, each in \
+         one group at most"
+    )]
+    RigidGroup(usize),
     /// Multiplicity zero.
     #[error("invalid multiplicity {0}: expected 2S + 1, at least 1")]
     Multiplicity(u32),
@@ -137,6 +147,7 @@ impl Structure {
             elements: Vec::new(),
             positions: Vec::new(),
             fixed: Vec::new(),
+            rigid_groups: Arc::default(),
             masses: None,
             labels: None,
             stated_bonds: Vec::new(),

@@ -42,6 +42,7 @@ impl Structure {
                 })
                 .collect(),
             fixed: pick(&self.fixed, &atoms),
+            rigid_groups: self.repeated_rigid_groups(copies as usize),
             masses: self.masses.as_ref().map(|masses| pick(masses, &atoms)),
             labels: self.labels.as_ref().map(|labels| pick(labels, &atoms)),
             stated_bonds: self.repeat_bonds(cell, counts),

@@ -4,7 +4,7 @@ use crate::chem::bonds::Component;
 use crate::chem::{Bonds, Element, Structure};
 
 /// Most metal atoms of a complex, such as Al₂Cl₆; a component with more is a piece of a solid.
-const MOST_METALS_OF_A_COMPLEX: usize = 2;
+const MAX_METALS_OF_A_COMPLEX: usize = 2;
 
 /// Elements of which adsorbed molecules have one at least; borides and carbides have pairs of others.
 const OF_MOLECULES: [Element; 3] = [Element::H, Element::N, Element::O];
@@ -43,7 +43,7 @@ impl<'a> Parts<'a> {
             _ => true,
         };
         let metals = component.atoms.iter().filter(|it| self.is_metal(**it));
-        let is_complex = metals.count() <= MOST_METALS_OF_A_COMPLEX;
+        let is_complex = metals.count() <= MAX_METALS_OF_A_COMPLEX;
         for &atom in &component.atoms {
             let is_metal_of_solid =
                 self.is_metal(atom) && (!is_complex || self.has_metal_neighbor(atom));

@@ -95,7 +95,8 @@ impl Grips {
     }
 
     /// Closes a hand around atoms (the one under the hand first) at their present positions, and releases
-    /// those it had. Of two hands that hold an atom, the last to close moves it.
+    /// those it had. A hand that holds an atom of a rigid group holds all of the group; one that pulls an atom
+    /// pulls the body at that atom. Of two hands that hold an atom, the last to close moves it.
     ///
     /// # Errors
     /// If an atom does not exist or a parameter is invalid; then the hand keeps its atoms.
@@ -130,7 +131,29 @@ impl Grips {
             rotation: DQuat::IDENTITY,
         });
         self.list_held();
+        self.hold_whole_bodies(structure);
         Ok(())
+    }
+
+    /// Lets hands that hold an atom of a rigid group hold the others too, where they are.
+    pub(super) fn hold_whole_bodies(&mut self, structure: &Structure) {
+        let positions = structure.positions();
+        for grasp in &mut self.grasps {
+            if grasp.grip != Grip::Hold {
+                continue;
+            }
+            let mut held = vec![false; positions.len()];
+            grasp.atoms.iter().for_each(|&atom| held[atom] = true);
+            let groups = structure.rigid_groups().iter();
+            let touched = groups.filter(|group| group.iter().any(|&atom| held[atom]));
+            let others = touched.flatten().copied().filter(|&atom| !held[atom]);
+            let back = grasp.rotation.conjugate();
+            for atom in others {
+                grasp.atoms.push(atom);
+                grasp.offsets.push(back * (positions[atom] - grasp.target));
+            }
+        }
+        self.list_held();
     }
 
     /// Sets the target (Å) of a hand; ignored if the hand is empty or the target is not finite.

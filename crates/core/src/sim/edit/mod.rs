@@ -34,8 +34,17 @@ pub enum Edit {
     Remove(Vec<usize>),
     /// Changes the element of an atom.
     SetElement(usize, Element),
-    /// Fixes atoms in space (true), or frees them (false).
+    /// Fixes atoms in space (true), or frees them (false), and the rigid groups that they are in.
     SetFixed(Vec<(usize, bool)>),
+    /// Makes groups of atoms rigid (true), in place of the rigid groups that share an atom with them, or
+    /// dissolves the latter only (false).
+    SetRigid {
+        /// The groups, such as the molecules of
+        /// [`Bonds::molecules_with`](crate::chem::Bonds::molecules_with).
+        groups: Vec<Vec<usize>>,
+        /// Whether they become rigid.
+        rigid: bool,
+    },
     /// Replaces or removes the cell; positions stay.
     SetCell(Option<Box<Cell>>),
     /// Sets the total charge (e) and the spin multiplicity.
@@ -85,8 +94,10 @@ impl Edit {
                 for &(atom, _) in &marks {
                     check_atom(state, atom)?;
                 }
+                let marks = marks_of_bodies(&state.structure, marks);
                 Ok(Edit::SetFixed(exchange(state.structure.fixed_mut(), marks)))
             }
+            Edit::SetRigid { groups, rigid } => set_rigid(state, groups, rigid),
             Edit::SetElement(atom, element) => {
                 check_atom(state, atom)?;
                 set_element(state, atom, element)
@@ -143,6 +154,37 @@ impl Edit {
             _ => false,
         }
     }
+}
+
+/// The marks, each of all atoms of the rigid group of its atom.
+fn marks_of_bodies(structure: &Structure, marks: Vec<(usize, bool)>) -> Vec<(usize, bool)> {
+    let groups = structure.rigid_groups();
+    if groups.is_empty() {
+        return marks;
+    }
+    let group_of = structure.rigid_group_of_atoms();
+    let of_body = |(atom, mark): (usize, bool)| -> Vec<(usize, bool)> {
+        let atoms = group_of[atom].map_or(vec![atom], |group| groups[group].clone());
+        atoms.into_iter().map(|atom| (atom, mark)).collect()
+    };
+    marks.into_iter().flat_map(of_body).collect()
+}
+
+fn set_rigid(state: &mut State, groups: Vec<Vec<usize>>, rigid: bool) -> Result<Edit, EditError> {
+    let mut changed = vec![false; state.structure.len()];
+    for &atom in groups.iter().flatten() {
+        check_atom(state, atom)?;
+        changed[atom] = true;
+    }
+    let present = state.structure.rigid_groups().iter();
+    let (dissolved, kept): (Vec<_>, Vec<_>) = present
+        .cloned()
+        .partition(|group| group.iter().any(|&atom| changed[atom]));
+    let added = if rigid { groups } else { Vec::new() };
+    let all = kept.into_iter().chain(added.iter().cloned()).collect();
+    state.structure.set_rigid_groups(all)?;
+    let set = |groups, rigid| Edit::SetRigid { groups, rigid };
+    Ok(Edit::Batch(vec![set(added, false), set(dissolved, true)]))
 }
 
 /// A stated mass is lost with its element, so the inverse restores the whole structure.

@@ -41,7 +41,10 @@ impl MovedAtoms {
                 self.atoms = structure.len();
                 self.moved = (0..self.atoms).collect();
             }
-            Edit::SetFixed(_) | Edit::SetCharge { .. } | Edit::SetVelocities(_) => {}
+            Edit::SetFixed(_)
+            | Edit::SetRigid { .. }
+            | Edit::SetCharge { .. }
+            | Edit::SetVelocities(_) => {}
         }
     }
 

@@ -190,6 +190,7 @@ impl Engine {
         let moved = edit.moved_atoms(self.state.structure.len(), moved_before.to_vec());
         edit.apply(&mut self.state)?;
         self.end_packing();
+        self.state.settle_rigid_bodies();
         self.record_undo(before);
         self.was_arranged |= self.run.is_none() && !moved.is_empty();
         self.relax_edited(moved);

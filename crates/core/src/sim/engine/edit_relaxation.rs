@@ -132,12 +132,13 @@ impl LocalRelaxation {
         state.structure.fixed_mut().copy_from_slice(&fixed);
         state.velocities = velocities;
         state.zero_immobile_velocities();
+        state.make_velocities_rigid();
         state.step = step;
         outcome
     }
 }
 
-/// Marks the edited atoms and those within [`RADIUS`]: `[atoms]`. Only the edited ones if the structure
+/// Marks the edited atoms, those within [`RADIUS`], and the rigid groups of both: `[atoms]`. Only the edited ones if the structure
 /// is too dense for a neighbor list.
 fn within_radius(edited: &[usize], structure: &Structure) -> Vec<bool> {
     let mut mobile = vec![false; structure.len()];
@@ -154,6 +155,11 @@ fn within_radius(edited: &[usize], structure: &Structure) -> Vec<bool> {
             for neighbor in list.neighbors(atom) {
                 mobile[neighbor.atom as usize] = true;
             }
+        }
+    }
+    for group in structure.rigid_groups().iter() {
+        if group.iter().any(|&atom| mobile[atom]) {
+            group.iter().for_each(|&atom| mobile[atom] = true);
         }
     }
     mobile

@@ -119,8 +119,9 @@ impl Engine {
     /// A simulation at rest. Without a potential, or with one that cannot treat the structure, it can
     /// be displayed and edited but not run; an event has the reason.
     pub fn new(structure: Structure, potential: Option<Box<dyn Potential>>, seed: u64) -> Engine {
-        let identity = Arc::new(structure.clone());
-        let state = State::unevaluated(structure, seed);
+        let mut state = State::unevaluated(structure, seed);
+        state.settle_rigid_bodies();
+        let identity = Arc::new(state.structure.clone());
         let potential_name = potential.as_ref().map(|potential| potential.name().into());
         let last_frame = Arc::new(Frame::of(&state, &identity));
         let mut engine = Engine {

@@ -33,6 +33,12 @@ pub enum StepError {
     /// A relaxation of the cell of a structure that is not periodic.
     #[error("only a periodic cell can relax, and this structure has none: keep the cell fixed")]
     NoPeriodicCell,
+    /// A relaxation of the cell of a structure with rigid bodies.
+    #[error(
+        "the cell cannot relax while atoms are rigid, since it moves atoms against one another: keep the \
+         cell fixed, or make the atoms flexible"
+    )]
+    CellOfRigidBodies,
     /// More free atoms than BFGS supports.
     #[error(
         "BFGS is for at most {MAX_BFGS_ATOMS} atoms that are free to move, and here are {0}: choose \

@@ -247,6 +247,11 @@ fn element_button(ui: &mut Ui, element: Element, side: f32, is_active: bool) -> 
 fn change(ui: &mut Ui, params: &mut EditParams) {
     let has_selection = !params.selection.atoms().is_empty();
     let has_atoms = !params.scene.frame.positions.is_empty();
+    match params.scene.frame.identity.rigid_groups().len() {
+        0 => {}
+        1 => hint(ui, "1 rigid molecule."),
+        count => hint(ui, format!("{count} rigid molecules.")),
+    }
     ui.add_enabled_ui(has_selection, |ui| {
         buttons(
             ui,
@@ -266,6 +271,22 @@ fn change(ui: &mut Ui, params: &mut EditParams) {
             [
                 ("Fix", Action::Fix, "Fix the positions"),
                 ("Free", Action::Free, "Let them move again"),
+            ],
+        );
+        buttons(
+            ui,
+            params,
+            [
+                (
+                    "Rigid",
+                    Action::MakeRigid,
+                    "Let their molecules move as rigid bodies, as for docking: drag one while it relaxes",
+                ),
+                (
+                    "Flexible",
+                    Action::MakeFlexible,
+                    "Let their molecules change their geometry again",
+                ),
             ],
         );
     });

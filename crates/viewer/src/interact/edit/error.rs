@@ -1,5 +1,6 @@
 //! Errors of edits and selections.
 
+use mlipview_core::chem::bonds::PeriodicNet;
 use mlipview_core::chem::build::PlacementError;
 use mlipview_core::chem::neighbors::TooDense;
 use mlipview_core::chem::query::QueryError;
@@ -31,6 +32,8 @@ pub(super) enum EditError {
     Placement(#[from] PlacementError),
     #[error(transparent)]
     Structure(#[from] StructureError),
+    #[error(transparent)]
+    PeriodicNet(#[from] PeriodicNet),
     #[error(transparent)]
     TooDense(#[from] TooDense),
 }

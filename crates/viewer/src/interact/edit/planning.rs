@@ -25,6 +25,8 @@ pub(super) fn is_change(action: &Action) -> bool {
             | Action::Fix
             | Action::Free
             | Action::ToggleFixed
+            | Action::MakeRigid
+            | Action::MakeFlexible
             | Action::Undo
             | Action::Redo
     )
@@ -41,6 +43,7 @@ pub(super) fn takes_long(request: &EditRequest) -> bool {
                 | Action::AddHydrogens
                 | Action::Duplicate
                 | Action::Merge { .. }
+                | Action::MakeRigid
         ),
     }
 }
@@ -79,6 +82,8 @@ pub(super) fn plan(request: &EditRequest, context: &PlanContext) -> Result<Plan,
         Action::Fix => set_fixed(context, "fixing", |_| true),
         Action::Free => set_fixed(context, "freeing", |_| false),
         Action::ToggleFixed => set_fixed(context, "fixing", |all_fixed| !all_fixed),
+        Action::MakeRigid => make_rigid(context),
+        Action::MakeFlexible => make_flexible(context),
         other => Err(EditError::NotAnEdit {
             action: format!("{other:?}"),
         }),
@@ -188,6 +193,45 @@ fn set_fixed(
         )));
     }
     Ok(Plan::edit(Edit::SetFixed(marks)))
+}
+
+/// Makes the molecules of the selected atoms rigid.
+fn make_rigid(context: &PlanContext) -> Result<Plan, EditError> {
+    let selected = context.require_selection("making its molecule rigid")?;
+    let structure = context.frame.structure();
+    let mut marked = vec![false; structure.len()];
+    selected.iter().for_each(|atom| marked[*atom] = true);
+    let groups = bonds(&structure)?.molecules_with(&marked)?;
+    let present = structure.rigid_groups();
+    if groups.iter().all(|group| present.contains(group)) {
+        return Ok(Plan::notice("The molecules are already rigid.".to_owned()));
+    }
+    let text = match groups.len() {
+        1 => "1 molecule moves as a rigid body.".to_owned(),
+        count => format!("{count} molecules move as rigid bodies."),
+    };
+    Ok(Plan {
+        notice: Some((Severity::Info, text)),
+        ..Plan::edit(Edit::SetRigid {
+            groups,
+            rigid: true,
+        })
+    })
+}
+
+/// Dissolves the rigid groups of the selected atoms.
+fn make_flexible(context: &PlanContext) -> Result<Plan, EditError> {
+    let selected = context.require_selection("making its molecule flexible")?;
+    let groups = context.frame.identity.rigid_groups().iter();
+    let touched = groups.filter(|group| selected.iter().any(|atom| group.contains(atom)));
+    let groups: Vec<Vec<usize>> = touched.cloned().collect();
+    if groups.is_empty() {
+        return Ok(Plan::notice("The selected atoms are not rigid.".to_owned()));
+    }
+    Ok(Plan::edit(Edit::SetRigid {
+        groups,
+        rigid: false,
+    }))
 }
 
 fn add_atom(element: Element, site: AtomSite, context: &PlanContext) -> Result<Plan, EditError> {

@@ -13,6 +13,7 @@ use crate::potential::Potential;
 use crate::sim::State;
 use crate::sim::propagate::exponential::exponential;
 use crate::sim::propagate::{Propagator, StepError};
+use crate::sim::rigid_bodies::outer;
 use crate::sim::rigid_motion::RigidBodyMotion;
 use crate::sim::state::trace;
 
@@ -24,7 +25,8 @@ use crate::sim::state::trace;
 /// 2. strain cell, positions and velocities
 /// 3. x ← x + v dt/2; f ← forces at x; v ← v + (f/m) dt/2
 ///
-/// Atoms that are fixed or held are not strained; the others are, about them, and the pressure is the
+/// Atoms that are fixed or held are not strained; the others are, about them, of rigid bodies their centers
+/// only, and the pressure is the
 /// one conjugate to this motion. The barostat samples volumes with the kinetic energy of the internal
 /// motion: N free atoms that do not interact have ⟨V⟩ = N kT/P rather than (N + 1) kT/P, as their
 /// center of mass is at rest.
@@ -141,7 +143,7 @@ fn center(state: &State) -> DVec3 {
 }
 
 /// The virial W = −∂E/∂ε of the biased energy, eV: W = −V σ − Σ_immobile f (x − X)ᵀ +
-/// Σ_pulled f (x − X)ᵀ.
+/// Σ_pulled f (x − X)ᵀ − Σ_bodies f rᵀ, with arms r from the centers of rigid bodies.
 fn virial(state: &State, center: DVec3) -> Result<DMat3, StepError> {
     let volume = periodic_cell(state)?.volume();
     let stress = state.evaluation.stress.ok_or(StepError::NoStress)?;
@@ -158,17 +160,17 @@ fn virial(state: &State, center: DVec3) -> Result<DMat3, StepError> {
     for (atom, pull) in state.grips.pulls(structure) {
         virial += outer(pull, structure.positions()[atom] - center);
     }
-    Ok(symmetric(virial))
+    Ok(symmetric(virial - state.force_virial_within_bodies()))
 }
 
-/// Kinetic virial Σ m v vᵀ without the rigid translation, eV.
+/// Kinetic virial Σ m v vᵀ of atoms and of centers of rigid bodies, without the rigid translation, eV.
 fn kinetic_virial(state: &State, rigid: &RigidBodyMotion) -> DMat3 {
     let mut virial = DMat3::ZERO;
     for (atom, velocity) in state.velocities.iter().enumerate() {
         let velocity = *velocity - rigid.linear;
         virial += outer(state.structure.mass(atom) * velocity, velocity);
     }
-    AMU_ANGSTROM2_PER_FS2 * virial
+    AMU_ANGSTROM2_PER_FS2 * virial - state.kinetic_virial_within_bodies()
 }
 
 /// Deforms the cell and the positions of mobile atoms by exp(ε), and their velocities by exp(−ε), which
@@ -181,21 +183,30 @@ fn stretch(
 ) -> Result<(), StepError> {
     let [stretch, shrink] = [strain, -strain].map(|strain| exponential(strain, DMat3::ZERO).0);
     let cell = periodic_cell(state)?.deformed(stretch)?;
+    let (positions, velocities) = centers(state);
     for atom in 0..state.structure.len() {
         if state.is_mobile(atom) {
-            let position = &mut state.structure.positions_mut()[atom];
-            *position = center + stretch * (*position - center);
-            let velocity = &mut state.velocities[atom];
-            *velocity = rigid.linear + shrink * (*velocity - rigid.linear);
+            let (arm, relative) = (positions[atom] - center, velocities[atom] - rigid.linear);
+            state.structure.positions_mut()[atom] += stretch * arm - arm;
+            state.velocities[atom] += shrink * relative - relative;
         }
     }
     state.structure.cell = Some(cell);
     Ok(())
 }
 
-/// The outer product u vᵀ.
-fn outer(u: DVec3, v: DVec3) -> DMat3 {
-    DMat3::from_cols(v.x * u, v.y * u, v.z * u)
+/// Position (Å) and velocity (Å/fs) of each atom, or of the center of its rigid body: `[atoms]` each.
+fn centers(state: &State) -> (Vec<DVec3>, Vec<DVec3>) {
+    let structure = &state.structure;
+    let mut positions = structure.positions().to_vec();
+    let mut velocities = state.velocities.clone();
+    for (group, body) in state.mobile_bodies() {
+        let motion = body.motion(structure, structure.positions(), &state.velocities, group);
+        for &atom in group {
+            (positions[atom], velocities[atom]) = (body.center, motion.linear);
+        }
+    }
+    (positions, velocities)
 }
 
 fn symmetric(matrix: DMat3) -> DMat3 {

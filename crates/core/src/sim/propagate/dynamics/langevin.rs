@@ -43,6 +43,7 @@ impl Langevin {
                 *noise -= rigid.velocity_at(*position);
             }
         }
+        state.project_onto_bodies(&mut noise);
         let mut gained = 0.0;
         for (atom, (velocity, noise)) in state.velocities.iter_mut().zip(noise).enumerate() {
             let before = *velocity;

@@ -55,9 +55,11 @@ impl Default for CellRelaxation {
 pub struct Relaxation {
     /// Optimization algorithm.
     pub method: Method,
-    /// Converged when the force on every free atom is below this, eV/Å; at zero or less, never.
+    /// Converged when the force on every free atom is below this, eV/Å, and on every rigid body its force and
+    /// its torque over its radius of gyration; at zero or less, never.
     pub fmax: f64,
-    /// Maximum displacement of an atom per step, Å. For FIRE and FIRE2: maximum norm of a step, as one
+    /// Maximum displacement of an atom per step, Å; of a rigid body, of its center, and of its arc at the
+    /// radius of gyration. For FIRE and FIRE2: maximum norm of a step, as one
     /// vector of 3N components.
     pub max_step: f64,
     /// Relaxation of the cell; `None`: the cell is fixed.

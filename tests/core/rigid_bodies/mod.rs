@@ -1,0 +1,4 @@
+//! Rigid bodies: relaxation, commands, and edits.
+
+mod commands;
+mod relaxing;
