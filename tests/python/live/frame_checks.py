@@ -146,7 +146,7 @@ def an_engine_does_not_block_others_15(server):
 def an_engine_ends_with_its_connection_14(server):
     begin = cpu_time(server)
     for cuts in [False, True]:
-        with running(server, GROUND, *pile(400), timestep_ms=10) as (client, _):
+        with running(server, GROUND, *pile(1200), timestep_ms=10) as (client, _):
             for _ in range(60):
                 client.frame()
             if cuts:
