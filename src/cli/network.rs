@@ -58,6 +58,21 @@ pub(crate) struct NetworkArgs {
     /// Maximum frame rate to a client in a room, 1/s.
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1000), help_heading = "Limits", hide_short_help = true)]
     pub(crate) max_rate: u32,
+    /// Maximum number of live connections (rigid bodies), each with one run.
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u32).range(0..=100_000), help_heading = "Limits", hide_short_help = true)]
+    pub(crate) live_connections: u32,
+    /// Maximum number of bodies in a live run, including those spawned while it runs.
+    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(1..=100_000), help_heading = "Limits", hide_short_help = true)]
+    pub(crate) live_bodies: u32,
+    /// Maximum duration of a live run, s.
+    #[arg(long, value_name = "S", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=86_400), help_heading = "Limits", hide_short_help = true)]
+    pub(crate) live_duration: u32,
+    /// Minimum timestep of a live run, ms.
+    #[arg(long, value_name = "MS", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000), help_heading = "Limits", hide_short_help = true)]
+    pub(crate) live_min_timestep: u32,
+    /// Maximum size of a message to a live run, bytes.
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20, value_parser = clap::value_parser!(u32).range(1024..), help_heading = "Limits", hide_short_help = true)]
+    pub(crate) live_message_bytes: u32,
     /// Ping interval, s; clients silent for two intervals are disconnected.
     #[arg(long, alias = "ping", value_name = "S", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Limits", hide_short_help = true)]
     pub(crate) ping_interval: u64,

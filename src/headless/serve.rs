@@ -10,7 +10,7 @@ use mlipview_core::potential::Request;
 use mlipview_core::potential::catalog::AUTO;
 use mlipview_core::sim::{Command, Edit, Engine, FrameAddress, SimHandle, spawn};
 use mlipview_server::session;
-use mlipview_server::{DEFAULT_ADDRESS, Limits, Links, Server, Settings, TlsFiles};
+use mlipview_server::{DEFAULT_ADDRESS, Limits, Links, LiveLimits, Server, Settings, TlsFiles};
 use mlipview_telemetry::ClientLimits;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
@@ -126,6 +126,13 @@ pub(super) fn network_settings(network: &NetworkArgs) -> Settings {
             training: ClientLimits {
                 messages_per_second: network.messages_per_second,
                 ..ClientLimits::default()
+            },
+            live: LiveLimits {
+                connections: network.live_connections as usize,
+                bodies: network.live_bodies as usize,
+                duration_s: f64::from(network.live_duration),
+                min_timestep_ms: f64::from(network.live_min_timestep),
+                message_bytes: network.live_message_bytes as usize,
             },
             ping_interval: Duration::from_secs(network.ping_interval),
             handshake_timeout: Duration::from_secs(network.handshake_timeout),

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use mlipview_core::chem::excerpt;
-use mlipview_server::{Limits, Server, Settings, TrainingHandle, start_for_trainings};
+use mlipview_server::{Limits, LiveLimits, Server, Settings, TrainingHandle, start_for_trainings};
 use mlipview_telemetry::{Callback, Callbacks, Command, CommandReceiver};
 
 use super::exit_code::DONE;
@@ -48,6 +48,10 @@ fn settings(arguments: &TelemetryArgs) -> Settings {
         runs: arguments.runs.clone(),
         limits: Limits {
             private_sessions: 0,
+            live: LiveLimits {
+                connections: 0,
+                ..settings.limits.live
+            },
             ..settings.limits
         },
         ..settings

@@ -20,6 +20,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/telemetry/src/wire",
         ],
     ),
+    (&["rapier3d"], &["crates/bodies/src/engine"]),
     (&["mcap", "binrw"], &["crates/recording/src"]),
     (
         &[
@@ -66,6 +67,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/recording/src/reader/search.rs",
             "crates/recording/src/open",
             "crates/telemetry/src/command.rs",
+            "crates/server/src/live",
             "crates/server/src/training",
             "crates/training/src/learning",
             "crates/viewer/src/app/render_thread.rs",

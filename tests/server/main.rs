@@ -12,6 +12,8 @@
 #[path = "../session/client.rs"]
 mod client;
 mod limits;
+#[cfg(feature = "bodies")]
+mod live;
 mod malicious_clients;
 mod pages;
 mod playback;

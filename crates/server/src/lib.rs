@@ -4,6 +4,8 @@
 //! simulation of its own, and rooms, whose simulation many clients share. The room `main` has the
 //! simulation that the server was started with.
 //!
+//! Rigid bodies run live at `/api/v1/live`, by the feature `bodies`.
+//!
 //! Progress of trainings goes to clients of `/ws/training`: see [`Server::open_training`].
 //!
 //! [`session`] implements the protocol without sockets; the other modules carry it. Each connection is a
@@ -28,6 +30,8 @@ mod first_byte_timeout;
 mod limits;
 mod links;
 mod listener;
+#[cfg(feature = "bodies")]
+mod live;
 mod log;
 mod metrics;
 mod page;
@@ -51,7 +55,7 @@ mod training;
 mod upgrade;
 
 pub use error::ServeError;
-pub use limits::Limits;
+pub use limits::{Limits, LiveLimits};
 pub use links::Links;
 pub use log::log_to_stderr;
 pub use server::{Server, start, start_for_trainings};

@@ -19,6 +19,7 @@ type Labels = [(&'static str, String); 1];
 pub(super) struct Readings {
     pub(super) connections: usize,
     pub(super) private_sessions: usize,
+    pub(super) live_connections: usize,
     pub(super) rooms: Vec<Arc<Room>>,
     pub(super) uptime: Duration,
 }
@@ -34,10 +35,13 @@ pub(super) struct Metrics {
     frames_skipped: Counter,
     frames_encoded: Gauge,
     private_steps: Counter,
+    live_frames: Counter,
+    live_frames_skipped: Counter,
     refusals: Family<Labels, Counter>,
     sessions: Family<Labels, Counter>,
     connections: Gauge,
     private_sessions: Gauge,
+    live_connections: Gauge,
     people: Family<Labels, Gauge>,
     steps: Family<Labels, Gauge>,
     steps_per_second: Family<Labels, Gauge<f64, AtomicU64>>,
@@ -57,10 +61,13 @@ impl Metrics {
             frames_skipped: Counter::default(),
             frames_encoded: Gauge::default(),
             private_steps: Counter::default(),
+            live_frames: Counter::default(),
+            live_frames_skipped: Counter::default(),
             refusals: Family::default(),
             sessions: Family::default(),
             connections: Gauge::default(),
             private_sessions: Gauge::default(),
+            live_connections: Gauge::default(),
             people: Family::default(),
             steps: Family::default(),
             steps_per_second: Family::default(),
@@ -100,6 +107,9 @@ impl Metrics {
             "Structures evaluated in private sessions",
             &self.private_steps,
         );
+        counter("live_frames", "Frames of live runs", &self.live_frames);
+        let help = "Frames of live runs that slow readers skipped for a newer one";
+        counter("live_frames_skipped", help, &self.live_frames_skipped);
         let help = "Encodings of content that clients share";
         registry.register("encodings", help, self.frames_encoded.clone());
         let help = "Refused requests and connections, by the keyword of the notice";
@@ -110,6 +120,8 @@ impl Metrics {
         registry.register("connections", help, self.connections.clone());
         let help = "Open private sessions";
         registry.register("private_sessions", help, self.private_sessions.clone());
+        let help = "Open live connections";
+        registry.register("live_connections", help, self.live_connections.clone());
         registry.register("people", "People in a room", self.people.clone());
         registry.register("steps", "Steps of a room's simulation", self.steps.clone());
         let help = "Steps of a room's simulation in the last second";
@@ -143,6 +155,13 @@ impl Metrics {
         self.private_steps.inc();
     }
 
+    /// Counts frames of live runs, and those that slow readers skip.
+    #[cfg(feature = "bodies")]
+    pub(super) fn count_live_frames(&self, frames: u64, skipped: u64) {
+        self.live_frames.inc_by(frames);
+        self.live_frames_skipped.inc_by(skipped);
+    }
+
     /// Number of structures evaluated in private sessions.
     pub(super) fn private_steps(&self) -> u64 {
         self.private_steps.get()
@@ -169,6 +188,8 @@ impl Metrics {
         self.connections.set(value(readings.connections as u64));
         self.private_sessions
             .set(value(readings.private_sessions as u64));
+        self.live_connections
+            .set(value(readings.live_connections as u64));
         self.memory.set(value(memory_bytes()));
         self.uptime.set(readings.uptime.as_secs_f64());
         self.people.clear();

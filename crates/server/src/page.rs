@@ -25,6 +25,11 @@ pub(super) async fn training(headers: HeaderMap) -> Response {
     page_file("training.html", &headers)
 }
 
+/// `/live`: the page of live runs.
+pub(super) async fn live(headers: HeaderMap) -> Response {
+    page_file("live.html", &headers)
+}
+
 /// `/FILE`
 pub(super) async fn file(Path(name): Path<String>, headers: HeaderMap) -> Response {
     page_file(&name, &headers)
@@ -46,8 +51,9 @@ pub(super) async fn descriptors(headers: HeaderMap) -> Response {
 
 /// All other paths.
 pub(super) async fn not_found() -> Response {
-    let text = "Not found. Try / (the page), /training (the page of trainings), /ws (WebSocket), /health, \
-                /metrics, /api/library (structures), /session.proto (messages) or /ws/training (telemetry).\n";
+    let text = "Not found. Try / (the page), /training (the page of trainings), /live (the page of rigid bodies), /ws \
+                (WebSocket), /health, /metrics, /api/library (structures), /session.proto (messages), \
+                /ws/training (telemetry) or /api/v1/live (rigid bodies).\n";
     (StatusCode::NOT_FOUND, text).into_response()
 }
 

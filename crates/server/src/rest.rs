@@ -51,6 +51,7 @@ pub(super) async fn metrics(State(state): State<Arc<AppState>>) -> Response {
     let text = state.metrics.text(&Readings {
         connections: state.connections(),
         private_sessions: state.private_sessions(),
+        live_connections: state.live_connections(),
         rooms: state.rooms.all(),
         uptime: state.clock.now(),
     });
@@ -121,6 +122,7 @@ fn status(state: &AppState) -> Value {
         "rooms": rooms,
         "connections": state.connections(),
         "private_sessions": state.private_sessions(),
+        "live_connections": state.live_connections(),
         "steps_per_second": main.map_or(0.0, |room| room.step_rate.per_second()),
         "memory_bytes": memory_bytes(),
         "uptime_s": state.clock.now().as_secs_f64(),

@@ -9,6 +9,8 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 
+#[cfg(feature = "bodies")]
+use super::live;
 use super::state::AppState;
 use super::training;
 use super::{page, rest, upgrade};
@@ -33,7 +35,7 @@ const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
 
 /// All routes.
 pub(super) fn router(state: Arc<AppState>) -> Router {
-    Router::new()
+    let routes = Router::new()
         .route("/ws", any(upgrade::handle))
         .route("/ws/training", any(training::upgrade::handle))
         .route("/api/ws/status", get(training::rest::status))
@@ -51,7 +53,14 @@ pub(super) fn router(state: Arc<AppState>) -> Router {
         .route("/session.binpb", get(page::descriptors))
         .route("/", get(page::index))
         .route("/training", get(page::training))
-        .route("/{file}", get(page::file))
+        .route("/live", get(page::live))
+        .route("/{file}", get(page::file));
+    #[cfg(feature = "bodies")]
+    let routes = routes
+        .route("/api/v1/live", any(live::upgrade::handle))
+        .route("/api/v1/live/assets", get(live::rest::assets))
+        .route("/api/v1/health", get(live::rest::health));
+    routes
         .fallback(page::not_found)
         .layer(from_fn_with_state(Arc::clone(&state), secure))
         .with_state(state)

@@ -27,6 +27,8 @@ pub(super) struct AppState {
     pub(super) device: String,
     session_permits: Arc<Semaphore>,
     private_permits: Arc<Semaphore>,
+    #[cfg(feature = "bodies")]
+    live_permits: Arc<Semaphore>,
     stopping: watch::Sender<bool>,
 }
 
@@ -46,6 +48,8 @@ impl AppState {
             device: settings.device.clone(),
             session_permits: Arc::new(Semaphore::new(limits.connections)),
             private_permits: Arc::new(Semaphore::new(limits.private_sessions)),
+            #[cfg(feature = "bodies")]
+            live_permits: Arc::new(Semaphore::new(limits.live.connections)),
             stopping: watch::Sender::new(false),
         }
     }
@@ -58,6 +62,20 @@ impl AppState {
     /// A permit for one more private session, to keep while it lasts; `None` at the limit.
     pub(super) fn private_permit(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.private_permits).try_acquire_owned().ok()
+    }
+
+    /// A permit for one more live connection, to keep while it lasts; `None` at the limit.
+    #[cfg(feature = "bodies")]
+    pub(super) fn live_permit(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.live_permits).try_acquire_owned().ok()
+    }
+
+    /// Number of open live connections.
+    pub(super) fn live_connections(&self) -> usize {
+        #[cfg(feature = "bodies")]
+        return self.limits.live.connections - self.live_permits.available_permits();
+        #[cfg(not(feature = "bodies"))]
+        return 0;
     }
 
     /// Number of open sessions.

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use mlipview_server::{Limits, Server, Settings, TrainingHandle, start_for_trainings};
+use mlipview_server::{Limits, LiveLimits, Server, Settings, TrainingHandle, start_for_trainings};
 use mlipview_telemetry::{Callbacks, CommandSender};
 
 use super::super::{serve, telemetry};
@@ -35,6 +35,10 @@ impl Service {
         let server = start_for_trainings(&Settings {
             limits: Limits {
                 private_sessions: 0,
+                live: LiveLimits {
+                    connections: 0,
+                    ..settings.limits.live
+                },
                 ..settings.limits
             },
             ..settings

@@ -196,7 +196,7 @@ impl Client {
 }
 
 /// The response of an HTTP request: its head in lower case, and its body.
-pub(super) async fn request(server: &Server, request: &str, body: &str) -> (String, String) {
+pub(crate) async fn request(server: &Server, request: &str, body: &str) -> (String, String) {
     let mut stream = TcpStream::connect(server.addresses()[0]).await.unwrap();
     let length = body.len();
     let text = format!(
@@ -211,7 +211,7 @@ pub(super) async fn request(server: &Server, request: &str, body: &str) -> (Stri
 }
 
 /// The JSON of a path.
-pub(super) async fn get_json(server: &Server, path: &str) -> Value {
+pub(crate) async fn get_json(server: &Server, path: &str) -> Value {
     let (head, body) = request(server, &format!("GET {path}"), "").await;
     assert!(head.starts_with("http/1.1 200"), "{head}");
     serde_json::from_str(&body).unwrap()

@@ -5,7 +5,7 @@
 mod commands;
 mod events;
 mod feed;
-mod fixtures;
+pub(crate) mod fixtures;
 mod limits;
 mod persistence;
 mod slow_clients;

@@ -10,6 +10,8 @@ pub struct CloseFrame {
 }
 
 impl CloseFrame {
+    /// The conversation is complete.
+    pub const NORMAL: u16 = 1000;
     /// The server stops, or the room was closed.
     pub const GOING_AWAY: u16 = 1001;
     /// The client does not speak WebSocket.
