@@ -5,6 +5,7 @@ mod edit_relaxation;
 mod error;
 mod packing;
 mod playback;
+mod running_packing;
 mod shown_frame;
 mod stepping;
 mod undo;
@@ -25,7 +26,7 @@ use crate::chem::Structure;
 use crate::potential::Potential;
 use crate::sim::playback::DEFAULT_RATE;
 use edit_relaxation::EditRelaxation;
-use packing::RunningPacking;
+use running_packing::RunningPacking;
 use shown_frame::Playback;
 
 /// One simulation.

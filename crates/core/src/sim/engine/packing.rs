@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use super::error::EngineError;
+use super::running_packing::RunningPacking;
 use super::{Engine, Validity};
 use crate::packing::{Packer, Pull};
 use crate::sim::constraint::Grips;
@@ -21,12 +22,6 @@ const FRAMES_PER_STEP: u64 = 30;
 /// Most steps of a frame, and most steps times atoms, so that commands do not wait.
 const MAX_STEPS: u64 = 20;
 const MAX_WORK: u64 = 60_000;
-
-/// Packing that goes on.
-pub(super) struct RunningPacking {
-    packer: Box<Packer>,
-    frames: u64,
-}
 
 impl Engine {
     /// Replaces the structure by the molecules at their first places; the fixed ones of `packer` are those that

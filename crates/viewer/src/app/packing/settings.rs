@@ -100,7 +100,7 @@ pub enum FillError {
     /// A molecule that cannot be read.
     #[error("molecule {text}: {error}")]
     Molecule {
-        /// What was typed.
+        /// The text of its field.
         text: String,
         /// Why not.
         error: SourceError,
