@@ -83,7 +83,6 @@ fn rigid_molecules_keep_their_geometry_in_dynamics_and_their_temperature_counts_
     let spread = totals
         .iter()
         .fold(0.0_f64, |worst, total| worst.max((total - totals[0]).abs()));
-    println!("total energy within {spread:.1e} eV");
     assert!(spread < 2e-3, "{spread} eV");
     // One of the two: the other bends and stretches.
     let one = run("0.5", &["--rigid", "0"]);

@@ -7,6 +7,11 @@
     clippy::unwrap_used,
     reason = "a test that cannot connect or read an answer has failed"
 )]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests of real time measure it, and print what they measured"
+)]
 
 #[allow(dead_code, reason = "some of it is for sessions in memory")]
 #[path = "../session/client.rs"]

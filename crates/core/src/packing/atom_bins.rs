@@ -33,8 +33,8 @@ impl AtomBins {
             bins: vec![Vec::new(); (sides.x * sides.y * sides.z) as usize],
             width: widths.into_iter().fold(f64::INFINITY, f64::min),
         };
-        for atom in 0..positions.len() {
-            let bin = atoms.index(atoms.bin(positions[atom]));
+        for (atom, position) in positions.iter().enumerate() {
+            let bin = atoms.index(atoms.bin(*position));
             atoms.bins[bin].push(atom as u32);
         }
         atoms
