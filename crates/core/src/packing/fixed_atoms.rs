@@ -5,8 +5,12 @@ use glam::DVec3;
 use super::atom_bins::AtomBins;
 use crate::chem::{Cell, Structure};
 
+/// The most atoms for which a loop is faster than bins.
+const MAX_LOOPED: usize = 1000;
+
 /// Atoms that stay where they are.
 pub(super) struct FixedAtoms {
+    positions: Vec<DVec3>,
     bins: AtomBins,
     cell: Cell,
     /// Greatest distance of a place that is filled, Å.
@@ -18,6 +22,7 @@ pub(super) struct FixedAtoms {
 impl FixedAtoms {
     pub(super) fn of(fixed: &Structure, cell: &Cell, shell: Option<f64>) -> FixedAtoms {
         FixedAtoms {
+            positions: fixed.positions().to_vec(),
             bins: AtomBins::of(fixed.positions(), cell),
             cell: cell.clone(),
             shell,
@@ -38,7 +43,15 @@ impl FixedAtoms {
 
     /// Vector from a place to the nearest fixed atom within a limit, Å.
     pub(super) fn nearest(&self, place: DVec3, limit: f64) -> Option<DVec3> {
-        self.bins.nearest(place, limit, |_| true)
+        if self.shell.is_none() || self.positions.len() > MAX_LOOPED {
+            return self.bins.nearest(place, limit, |_| true);
+        }
+        // A droplet has no images, and most of its places are far from a small solute.
+        let vectors = self.positions.iter().map(|position| *position - place);
+        let by_length =
+            |one: &DVec3, other: &DVec3| one.length_squared().total_cmp(&other.length_squared());
+        let nearest = vectors.min_by(by_length);
+        nearest.filter(|nearest| nearest.length_squared() <= limit * limit)
     }
 }
 
