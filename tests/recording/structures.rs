@@ -34,7 +34,7 @@ fn charge_fixed_atoms_bonds_labels_and_masses_survive() {
     structure.info.clear();
     structure.charge = -1;
     structure.set_multiplicity(2).unwrap();
-    structure.fixed_mut()[2] = true;
+    structure.fixed_mut()[1] = true;
     structure.set_rigid_groups(vec![vec![0, 2]]).unwrap();
     structure.set_masses(Some(vec![16.5, 2.0, 3.0])).unwrap();
     let orders = [BondOrder::Single, BondOrder::Unspecified];
