@@ -228,7 +228,7 @@ mod tests {
             .iter()
             .map(|row| row.source.as_str())
             .collect();
-        assert_eq!(left, ["ethanol"]);
+        assert_eq!(left, ["water"]);
     }
 
     #[test]
