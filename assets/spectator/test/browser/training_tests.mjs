@@ -221,7 +221,8 @@ export const trainingTests = {
     server.feed(status("running"));
     const visitor = await open({ token: "a-token-of-yesterday" });
     await visitor.until(() => window.training?.connection === "ended");
-    assert.match(await text(visitor, "#connection-text"), /token/i);
+    // The text is drawn in the next picture.
+    await visitor.until(() => /token/i.test(document.querySelector("#connection-text").textContent));
     await visitor.page.getByRole("button", { name: "Only watch" }).click();
     await visitor.until(() => window.training.status === "running");
   }),
