@@ -45,6 +45,17 @@ pub enum WorldError {
         /// The range.
         expected: &'static str,
     },
+    /// Too many contacts at once.
+    #[error("LIMIT: {limit} contacts at most; there were {contacts}: place bodies farther apart")]
+    Contacts {
+        /// The bound.
+        limit: usize,
+        /// Pairs of bodies in contact.
+        contacts: usize,
+    },
+    /// Too many bodies at one place.
+    #[error("LIMIT: too many bodies overlap; place them farther apart")]
+    Overlaps,
     /// A state is not finite any more.
     #[error(
         "the simulation has failed: body {0} has left the range of numbers; use less extreme masses or speeds"

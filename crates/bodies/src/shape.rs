@@ -31,6 +31,14 @@ pub(crate) struct Spheres {
 }
 
 impl Shape {
+    /// Number of convex parts.
+    pub(crate) fn parts(&self) -> usize {
+        match self {
+            Shape::Spheres(molecule) => molecule.spheres.len(),
+            _ => 1,
+        }
+    }
+
     /// Radius of a sphere about the center of mass that contains the shape; infinite for the plane.
     pub(crate) fn radius(&self) -> f32 {
         match self {

@@ -11,6 +11,8 @@ pub(super) struct EngineBody {
     pub(super) motion: Motion,
     /// Radius of a sphere around it.
     pub(super) radius: f32,
+    /// Number of convex parts.
+    pub(super) parts: usize,
     /// Its collider, for images.
     pub(super) collider: Collider,
 }

@@ -33,6 +33,9 @@ const FINE: (f64, u32) = (1.0 / 480.0, 1);
 /// The same for large worlds: 1 000 bodies take less than a core.
 const COARSE: (f64, u32) = (1.0 / 120.0, 2);
 
+/// The most pairs of shapes that touch or nearly do; each takes some kilobytes.
+pub(crate) const MAX_CONTACTS: usize = 50_000;
+
 /// The engine of a world.
 pub(crate) struct Engine {
     world: PhysicsWorld,
@@ -88,6 +91,15 @@ impl Engine {
         self.images.as_ref().map(Images::min_edge)
     }
 
+    /// Position, bounding radius and number of convex parts of each body of finite size.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (Vec3, f32, usize)> {
+        let bodies = self.bodies.iter().filter(|body| body.radius.is_finite());
+        bodies.map(|body| {
+            let position = from_vector(self.world.bodies[body.handle].translation());
+            (position, body.radius, body.parts)
+        })
+    }
+
     /// Number of bodies.
     pub(crate) fn len(&self) -> usize {
         self.bodies.len()
@@ -118,13 +130,18 @@ impl Engine {
             handle,
             motion: body.motion,
             radius: shape.radius(),
+            parts: shape.parts(),
             collider,
         });
         id
     }
 
-    /// Advances by a time `dt`, s, in substeps of the same length.
-    pub(crate) fn step(&mut self, dt: f64) {
+    /// Advances by a time `dt`, s, in substeps of the same length, for as long as `goes_on`; returns whether all
+    /// were taken.
+    ///
+    /// # Errors
+    /// If there are more contacts than [`MAX_CONTACTS`]; returns their number.
+    pub(crate) fn step(&mut self, dt: f64, goes_on: &dyn Fn() -> bool) -> Result<bool, usize> {
         let (max_substep, iterations) = match self.bodies.len() {
             ..=MAX_FINE_BODIES => FINE,
             _ => COARSE,
@@ -137,12 +154,20 @@ impl Engine {
         parameters.num_solver_iterations = iterations as usize;
         let substeps = substeps as u32;
         for _ in 0..substeps {
+            if !goes_on() {
+                return Ok(false);
+            }
             self.substep(iterations);
+            let contacts = self.world.narrow_phase.contact_pairs().count();
+            if contacts > MAX_CONTACTS {
+                return Err(contacts);
+            }
         }
         self.solver = Some(SolverStatistics {
             iterations: substeps * iterations,
             residual: self.contacts.residual,
         });
+        Ok(true)
     }
 
     fn substep(&mut self, iterations: u32) {

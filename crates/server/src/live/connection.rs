@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::ws::Message;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio::task::block_in_place;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep_until};
 
@@ -17,9 +17,16 @@ use super::pack::Packing;
 use super::run::Run;
 use super::session::{Action, LiveSession};
 use crate::connection::becomes_true;
+use crate::rate_limiter::RateLimiter;
 use crate::session::CloseFrame;
 use crate::socket::{Socket, SocketEvent};
 use crate::state::AppState;
+
+/// Longer texts take long to read, bytes.
+const LONG_TEXT: usize = 16 << 10;
+
+/// Time from the metadata to the start of a run.
+const START_TIMEOUT: Duration = Duration::from_secs(600);
 
 /// WebSocket connection of a live run.
 pub(super) struct LiveConnection {
@@ -28,6 +35,10 @@ pub(super) struct LiveConnection {
     session: LiveSession,
     control: Arc<Control>,
     outbox: Arc<Outbox>,
+    rate_limiter: RateLimiter,
+    permit: Arc<OwnedSemaphorePermit>,
+    /// Time by which the run is to begin.
+    deadline: Option<Instant>,
     /// Time from which the client has taken nothing, while a message is being sent.
     blocked_since: Option<Instant>,
     second: Interval,
@@ -51,17 +62,28 @@ enum Next {
     Changed,
     Second,
     Blocked,
+    /// The run should have begun.
+    Late,
     Stopping,
 }
 
 impl LiveConnection {
-    pub(super) fn new(socket: Socket, every_frame: bool, state: Arc<AppState>) -> LiveConnection {
+    pub(super) fn new(
+        socket: Socket,
+        every_frame: bool,
+        permit: OwnedSemaphorePermit,
+        state: Arc<AppState>,
+    ) -> LiveConnection {
+        let rate = state.limits.session.messages_per_second;
         let mut second = interval(Duration::from_secs(1));
         second.set_missed_tick_behavior(MissedTickBehavior::Delay);
         LiveConnection {
             session: LiveSession::new(state.limits.live),
             control: Arc::default(),
             outbox: Arc::new(Outbox::new(every_frame)),
+            rate_limiter: RateLimiter::new(rate, state.clock.now()),
+            permit: Arc::new(permit),
+            deadline: Some(Instant::now() + state.limits.handshake_timeout),
             blocked_since: None,
             second,
             stopping: state.stopping(),
@@ -95,6 +117,7 @@ impl LiveConnection {
                 Next::Second if self.socket.is_alive() => {}
                 Next::Second => return End::Disconnected,
                 Next::Blocked => return End::Fail(LiveError::Blocked),
+                Next::Late => return End::Fail(LiveError::Late),
                 Next::Stopping => return End::Fail(LiveError::Stopping),
                 Next::Socket(event) => {
                     if let Some(end) = self.on_event(event) {
@@ -117,6 +140,7 @@ impl LiveConnection {
             () = self.control.taken.notified(), if !reads => Next::Changed,
             _ = self.second.tick() => Next::Second,
             () = until(blocked) => Next::Blocked,
+            () = until(self.deadline) => Next::Late,
             () = becomes_true(&mut self.stopping) => Next::Stopping,
         }
     }
@@ -127,7 +151,7 @@ impl LiveConnection {
                 self.blocked_since = None;
                 return None;
             }
-            SocketEvent::Text(text) => block_in_place(|| self.session.on_text(&text)),
+            SocketEvent::Text(text) => self.on_text(&text),
             SocketEvent::Message(_) => self.session.on_binary(),
             SocketEvent::Unreadable(frame) if frame.code == CloseFrame::MESSAGE_TOO_BIG => {
                 let limit = self.state.limits.live.message_bytes;
@@ -139,6 +163,24 @@ impl LiveConnection {
             SocketEvent::Disconnected => return Some(End::Disconnected),
         };
         self.execute(action)
+    }
+
+    /// Handles a text within the rate limit; one that may take long, beside the other tasks of the thread.
+    fn on_text(&mut self, text: &str) -> Action {
+        let now = self.state.clock.now();
+        if !self.rate_limiter.admits(None, text.len(), now) {
+            return Action::Fail(LiveError::Rate(self.rate_limiter.reason()));
+        }
+        if self.session.has_started() && text.len() < LONG_TEXT {
+            return self.session.on_text(text);
+        }
+        let action = block_in_place(|| self.session.on_text(text));
+        self.deadline = match &action {
+            Action::Send(_) => Some(Instant::now() + START_TIMEOUT),
+            _ if self.session.has_started() => None,
+            _ => self.deadline,
+        };
+        action
     }
 
     fn execute(&mut self, action: Action) -> Option<End> {
@@ -159,6 +201,7 @@ impl LiveConnection {
                     control: Arc::clone(&self.control),
                     outbox: Arc::clone(&self.outbox),
                     state: Arc::clone(&self.state),
+                    _permit: Arc::clone(&self.permit),
                 };
                 return packing.spawn().err().map(End::Fail);
             }
@@ -169,6 +212,7 @@ impl LiveConnection {
                     control: Arc::clone(&self.control),
                     outbox: Arc::clone(&self.outbox),
                     state: Arc::clone(&self.state),
+                    _permit: Arc::clone(&self.permit),
                 };
                 return run.spawn().err().map(End::Fail);
             }

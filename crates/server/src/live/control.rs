@@ -57,6 +57,11 @@ impl Control {
         self.changed.notify_all();
     }
 
+    /// Whether the run is asked to end.
+    pub(super) fn stops(&self) -> bool {
+        self.lock().stops
+    }
+
     /// Waits for a request, at most for this time.
     pub(super) fn wait(&self, time: Duration) -> Next {
         let requests = self.lock();

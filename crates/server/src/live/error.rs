@@ -67,6 +67,12 @@ pub(super) enum LiveError {
         "LIMIT: more than {0} frames wait to be read; read faster, or connect without every_frame"
     )]
     UnreadFrames(usize),
+    #[error("LIMIT: a frame has {0} bytes at most; simulate fewer bodies or contacts")]
+    FrameBytes(usize),
+    #[error("{0}")]
+    Rate(String),
+    #[error("LIMIT: the run did not begin in time; configure and start sooner")]
+    Late,
     #[error("LIMIT: nothing was read for too long")]
     Blocked,
     #[error("SERVER_STOPPING: the server is being shut down")]

@@ -15,6 +15,9 @@ const MAX_FRAMES: usize = 8;
 const MAX_EVERY_FRAME: usize = 256;
 const MAX_BYTES: usize = 64 << 20;
 
+/// Maximum size of a frame, and of the frames that wait for a client that may miss some.
+const MAX_FRAME_BYTES: usize = 16 << 20;
+
 /// Maximum number of waiting messages besides frames; at the bound, nothing is read from the client.
 const MAX_MESSAGES: usize = 64;
 
@@ -67,11 +70,14 @@ impl Outbox {
         });
         let (count, bytes) = frames.fold((0, 0), |(count, bytes), len| (count + 1, bytes + len));
         let mut skipped = 0;
+        if text.len() > MAX_FRAME_BYTES {
+            return Err(LiveError::FrameBytes(MAX_FRAME_BYTES));
+        }
         if self.every_frame {
             if count >= MAX_EVERY_FRAME || bytes + text.len() > MAX_BYTES {
                 return Err(LiveError::UnreadFrames(count));
             }
-        } else if count >= MAX_FRAMES {
+        } else if count >= MAX_FRAMES || bytes + text.len() > MAX_FRAME_BYTES {
             queue.retain(|outgoing| !matches!(outgoing, Outgoing::Frame(_)));
             skipped = count as u64;
         }
@@ -139,7 +145,11 @@ mod tests {
         let full = Err(LiveError::UnreadFrames(MAX_EVERY_FRAME));
         assert_eq!(outbox.push_frame(String::new()), full);
         let outbox = Outbox::new(true);
-        assert!(outbox.push_frame("x".repeat(MAX_BYTES)).is_ok());
+        for _ in 0..MAX_BYTES / MAX_FRAME_BYTES {
+            assert!(outbox.push_frame("x".repeat(MAX_FRAME_BYTES)).is_ok());
+        }
         assert!(outbox.push_frame("x".to_owned()).is_err());
+        let long = outbox.push_frame("x".repeat(MAX_FRAME_BYTES + 1));
+        assert_eq!(long, Err(LiveError::FrameBytes(MAX_FRAME_BYTES)));
     }
 }

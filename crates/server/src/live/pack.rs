@@ -6,6 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::json;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::control::{Control, Next};
 use super::error::LiveError;
@@ -27,6 +28,8 @@ pub(super) struct Packing {
     pub(super) control: Arc<Control>,
     pub(super) outbox: Arc<Outbox>,
     pub(super) state: Arc<AppState>,
+    /// Held until the thread ends.
+    pub(super) _permit: Arc<OwnedSemaphorePermit>,
 }
 
 impl Packing {

@@ -4,6 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
+use tokio::sync::OwnedSemaphorePermit;
+
 use super::control::{Control, Next};
 use super::error::LiveError;
 use super::frame_text::frame_text;
@@ -22,6 +24,8 @@ pub(super) struct Run {
     pub(super) control: Arc<Control>,
     pub(super) outbox: Arc<Outbox>,
     pub(super) state: Arc<AppState>,
+    /// Held until the thread ends.
+    pub(super) _permit: Arc<OwnedSemaphorePermit>,
 }
 
 /// Whether a run goes on.
@@ -70,7 +74,11 @@ impl Run {
         let frames = self.start.frames();
         for frame in 0..frames {
             if frame > 0 {
-                self.world.world.step(self.start.timestep())?;
+                let goes_on = || !self.control.stops();
+                let world = &mut self.world.world;
+                if !world.step_while(self.start.timestep(), &goes_on)? {
+                    return Ok(frame);
+                }
             }
             let time = frame as f64 * self.start.timestep_ms / 1000.0;
             let text = frame_text(frame, time, &self.world.world.snapshot());

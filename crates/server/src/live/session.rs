@@ -70,7 +70,7 @@ impl LiveSession {
     pub(super) fn on_binary(&mut self) -> Action {
         match self.phase {
             Phase::New => Action::Fail(LiveError::NotConfigured),
-            Phase::Ready(_) => Action::Fail(LiveError::NotStarted("binary".to_owned())),
+            Phase::Ready(_) => Action::Fail(LiveError::NotStarted("no JSON object".to_owned())),
             Phase::Running | Phase::Packing => Action::Ignore,
         }
     }
@@ -106,7 +106,8 @@ impl LiveSession {
         }
     }
 
-    fn has_started(&self) -> bool {
+    /// Whether a run or packing has started.
+    pub(super) fn has_started(&self) -> bool {
         matches!(self.phase, Phase::Running | Phase::Packing)
     }
 
@@ -195,6 +196,10 @@ impl LiveWorld {
             fits.map_err(|error| object_error(&object, error))?;
             checked.push((object, asset));
         }
+        let places = checked
+            .iter()
+            .map(|(object, asset)| (&**asset, object.body.position));
+        self.world.check_overlaps(places)?;
         for (object, asset) in checked {
             let id = self.world.add(&asset, &object.body);
             let id = id.map_err(|error| object_error(&object, error))?;

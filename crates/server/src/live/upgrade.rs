@@ -59,13 +59,13 @@ async fn run(socket: Socket, query: Query, from: SocketAddr, state: Arc<AppState
             return refuse(socket, &state, &error.into()).await;
         }
     };
-    let Some(_permit) = state.live_permit() else {
+    let Some(permit) = state.live_permit() else {
         let limit = state.limits.live.connections;
         return refuse(socket, &state, &LiveError::Connections(limit)).await;
     };
     state.metrics.count_session("live");
     tracing::info!(%from, "live connection started");
-    LiveConnection::new(socket, query.every_frame, state)
+    LiveConnection::new(socket, query.every_frame, permit, state)
         .run()
         .await;
     tracing::info!(%from, "live connection ended");
