@@ -45,7 +45,7 @@ pub struct Body {
     /// Ratio of the speeds after and before a collision, from 0 to 1. Two inertial bodies collide with the
     /// average of theirs, an inertial body and the environment with the body's own.
     pub restitution: f32,
-    /// Coefficient of friction, from 0; two bodies have one as for the restitution.
+    /// Coefficient of friction, from 0 to 10⁶; two bodies have one as for the restitution.
     pub friction: f32,
 }
 

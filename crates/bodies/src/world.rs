@@ -134,7 +134,7 @@ impl World {
             "friction",
             body.friction,
             (0.0..=1e6).contains(&body.friction),
-            "at least 0",
+            "from 0 to 1e6",
         )?;
         if asset.shape == Shape::Plane && body.motion == Motion::Inertial {
             return Err(BodyError::InertialPlane);

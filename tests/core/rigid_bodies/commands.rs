@@ -153,8 +153,8 @@ fn fixing_or_holding_an_atom_fixes_or_holds_its_body() {
     assert_eq!(engine.frame().grips.held(), [3, 4, 5]);
 }
 
-#[test]
-fn a_molecule_that_the_cell_cuts_becomes_whole_when_it_becomes_rigid() {
+/// A water molecule that the faces of a cell cut, and the distances of its atoms when it is whole.
+fn cut_water() -> (Structure, Vec<f64>) {
     let side = 12.0;
     let cell = Cell::orthorhombic(DVec3::splat(side)).unwrap();
     let mut water = built_in("water");
@@ -163,7 +163,49 @@ fn a_molecule_that_the_cell_cuts_becomes_whole_when_it_becomes_rigid() {
     for position in water.positions_mut() {
         *position = cell.wrap(*position + at - DVec3::splat(1e-3));
     }
-    let cut = water.with_cell(cell);
+    (water.with_cell(cell), geometry)
+}
+
+#[test]
+fn a_hand_keeps_the_atom_it_holds_when_a_cut_molecule_becomes_rigid() {
+    let (cut, geometry) = cut_water();
+    for held in [vec![0], vec![1], vec![2, 0], vec![0, 1, 2]] {
+        let mut engine = engine(cut.clone());
+        let first = held[0];
+        let atoms = held.clone();
+        let grip = Grip::Hold;
+        apply(
+            &mut engine,
+            Command::Grab {
+                hand: HAND,
+                atoms,
+                grip,
+            },
+        );
+        apply(&mut engine, set_rigid(&[&[0, 1, 2]], true));
+        let frame = engine.frame();
+        assert_eq!(frame.positions[first], cut.positions()[first]);
+        assert!(distortion(&distances(&frame.structure()), &geometry) < 1e-9);
+        // The body follows the hand in one piece.
+        let to = frame.positions[first] + DVec3::new(0.5, -2.0, 1.0);
+        apply(&mut engine, Command::Move { hand: HAND, to });
+        let rotation = glam::DQuat::from_rotation_z(1.0);
+        apply(
+            &mut engine,
+            Command::Orient {
+                hand: HAND,
+                rotation,
+            },
+        );
+        let frame = engine.frame();
+        assert!((frame.positions[first] - to).length() < 1e-12);
+        assert!(distortion(&distances(&frame.structure()), &geometry) < 1e-9);
+    }
+}
+
+#[test]
+fn a_molecule_that_the_cell_cuts_becomes_whole_when_it_becomes_rigid() {
+    let (cut, geometry) = cut_water();
     let bonds = Bonds::of(&cut).unwrap();
     let molecules = bonds.molecules_with(&[false, true, false]).unwrap();
     assert_eq!(molecules, [[0, 1, 2]]);

@@ -47,6 +47,11 @@ async fn bodies_are_spawned_while_a_run_goes_on() {
         .frame_where(|frame| frame["states"].as_array().unwrap().len() == 3)
         .await;
     assert_eq!(frame["states"][2]["body_id"], bodies[1]["body_id"]);
+    // Its mesh is known now.
+    client.send(&spawn("cylinder")).await;
+    let again = client.until("metadata").await;
+    assert_eq!(again["bodies"].as_array().unwrap().len(), 2);
+    assert_eq!(again["assets"], json!([]));
     // None of the objects is spawned if one is invalid, and the run goes on.
     let mut invalid = spawn("cube");
     invalid["objects"][1]["mass"] = json!(-1);
@@ -57,7 +62,7 @@ async fn bodies_are_spawned_while_a_run_goes_on() {
         "objects[1]: 'mass' must be positive; got -1"
     );
     let frame = client.until("frame").await;
-    assert_eq!(frame["data"]["states"].as_array().unwrap().len(), 3);
+    assert_eq!(frame["data"]["states"].as_array().unwrap().len(), 5);
 }
 
 /// [20]

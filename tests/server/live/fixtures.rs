@@ -171,6 +171,12 @@ pub(super) fn object(asset: &str, object_type: &str, z: f64) -> Value {
     })
 }
 
+/// Inertial objects above each other.
+pub(super) fn spaced(asset: &str, count: usize, distance: f64) -> Vec<Value> {
+    let objects = (1..=count).map(|place| object(asset, "inertial", distance * place as f64));
+    objects.collect()
+}
+
 pub(super) fn ground() -> Value {
     object("ground", "environment", 0.0)
 }

@@ -1,9 +1,11 @@
 //! Limits of live runs.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
-use super::fixtures::{Client, configure, ground, object, start};
+use super::fixtures::{Client, configure, ground, object, spaced, start};
 use crate::test_server::{TestServer, test_server};
 use crate::websocket_client::connect_refused;
 
@@ -11,7 +13,7 @@ use crate::websocket_client::connect_refused;
 #[tokio::test]
 async fn the_number_of_bodies_is_limited() {
     let server = TestServer::limited(|limits| limits.live.bodies = 3);
-    let objects = |count: usize| vec![object("cube", "inertial", 1.0); count];
+    let objects = |count: usize| spaced("cube", count, 2.0);
     let (_, metadata) = Client::configured(&server, &objects(3)).await;
     assert_eq!(metadata["bodies"].as_array().unwrap().len(), 3);
     let end = Client::end_of(&server, &[configure(&objects(4))]).await;
@@ -104,7 +106,7 @@ async fn a_server_that_stops_says_so() {
 #[tokio::test]
 async fn a_configuration_of_many_molecules_has_a_bounded_answer() {
     let server = test_server();
-    let objects = vec![object("molecule:water-box", "inertial", 1.0); 500];
+    let objects = spaced("molecule:water-box", 500, 10.0);
     let (_, metadata) = Client::configured(&server, &objects).await;
     assert_eq!(metadata["bodies"].as_array().unwrap().len(), 500);
     let assets = metadata["assets"].as_array().map(Vec::as_slice);
@@ -115,5 +117,54 @@ async fn a_configuration_of_many_molecules_has_a_bounded_answer() {
             .unwrap()
             .iter()
             .all(|body: &Value| body["mass"] == 10.0)
+    );
+}
+
+/// [18]
+#[tokio::test]
+async fn bodies_at_one_place_are_refused() {
+    let server = test_server();
+    let heap = |asset: &str, count: usize| vec![object(asset, "inertial", 1.0); count];
+    for objects in [heap("molecule:water-box", 40), heap("cube", 700)] {
+        let end = Client::end_of(&server, &[configure(&objects)]).await;
+        let (error, code) = end.error();
+        assert!(
+            error.starts_with("LIMIT: too many bodies overlap") && code == 1008,
+            "{error} {code}"
+        );
+    }
+    // Some may overlap, as bodies that are dropped by hand do.
+    let (mut client, _) = Client::configured(&server, &heap("cube", 20)).await;
+    client.start(16.0, 0.1).await;
+    assert_eq!(
+        client.end().await.messages.last().unwrap()["type"],
+        "complete"
+    );
+}
+
+/// [18]
+#[tokio::test]
+async fn the_rate_of_messages_is_limited() {
+    let server = TestServer::limited(|limits| limits.session.messages_per_second = 5);
+    let (mut client, _) = Client::configured(&server, &[ground()]).await;
+    client.start(16.0, 60.0).await;
+    for _ in 0..200 {
+        client.send(&json!({"type": "release"})).await;
+    }
+    let end = client.end().await;
+    let (error, code) = end.error();
+    assert!(error.contains("5") && code == 1008, "{error} {code}");
+}
+
+/// [18]
+#[tokio::test]
+async fn a_client_that_configures_nothing_is_disconnected() {
+    let server =
+        TestServer::limited(|limits| limits.handshake_timeout = Duration::from_millis(200));
+    let end = Client::connect(&server.server, "").await.end().await;
+    let (error, code) = end.error();
+    assert!(
+        error.starts_with("LIMIT: the run did not begin in time") && code == 1008,
+        "{error} {code}"
     );
 }

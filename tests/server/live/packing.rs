@@ -116,11 +116,31 @@ async fn an_invalid_packing_is_refused() {
         ),
         (
             with(pack(water(3)), "box", json!([1e4, 9, 9])),
-            "'box': expected a length of at most",
+            "'box': expected edges of at most 1000 Å",
         ),
         (
-            with(pack(water(3)), "shell", json!(1e3)),
-            "'shell': expected a length of at most",
+            with(
+                with(pack(water(3)), "shell", json!(1e3)),
+                "around",
+                json!("water"),
+            ),
+            "'shell': expected a thickness of at most 100 Å",
+        ),
+        (
+            with(pack(water(3)), "distance", json!(50)),
+            "'distance': expected a distance of at most 10 Å",
+        ),
+        (
+            with(pack(water(3)), "shell", json!(3)),
+            "'around': expected a key of the library",
+        ),
+        (
+            with(
+                with(pack(water(3)), "inside", json!("quartz")),
+                "box",
+                json!(9),
+            ),
+            "'box': expected nothing beside 'inside'",
         ),
         (
             with(

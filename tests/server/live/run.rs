@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 
-use super::fixtures::{Client, ground, object, with};
+use super::fixtures::{Client, ground, object, spaced, with};
 use crate::test_server::test_server;
 use crate::training::fixtures::get_json;
 
@@ -156,16 +156,8 @@ async fn a_disconnect_frees_the_engine_at_once() {
 async fn a_heavy_run_does_not_block_other_conversations() {
     let server = test_server();
     // A heap of molecules with steps that take much longer than they last.
-    let heap: Vec<Value> = (0..300)
-        .map(|index| {
-            object(
-                "molecule:caffeine",
-                "inertial",
-                0.5 + 0.02 * f64::from(index),
-            )
-        })
-        .chain([ground()])
-        .collect();
+    let mut heap = spaced("molecule:caffeine", 300, 0.1);
+    heap.push(ground());
     let (mut heavy, _) = Client::configured(&server, &heap).await;
     heavy.start(100.0, 100.0).await;
     heavy.until("frame").await;

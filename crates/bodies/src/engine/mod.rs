@@ -266,7 +266,10 @@ impl Engine {
         let mut bodies = self.ids.iter().zip(&self.bodies);
         let failed = bodies.find(|(_, body)| {
             let body = &self.world.bodies[body.handle];
-            !body.is_enabled() || !body.position().is_finite() || !body.linvel().is_finite()
+            !body.is_enabled()
+                || !body.position().is_finite()
+                || !body.linvel().is_finite()
+                || !body.angvel().is_finite()
         });
         failed.map(|(id, _)| *id)
     }

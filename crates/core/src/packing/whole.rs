@@ -1,7 +1,7 @@
 //! Molecules that lie across the faces of their cell, in one piece.
 
 use super::error::PackingError;
-use crate::chem::cell::make_whole;
+use crate::chem::neighbors::make_whole;
 use crate::chem::{Bonds, Structure};
 
 /// The structure without its cell, with each molecule in one piece.

@@ -33,6 +33,7 @@ pub use event::Event;
 pub use frame::{Activity, Frame};
 pub use playback::{FrameAddress, Play};
 pub use propagate::Propagator;
+pub use rigid_bodies::FastRotation;
 pub use sink::FrameSink;
 pub use state::State;
 pub use task::Task;

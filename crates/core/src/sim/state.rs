@@ -7,6 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
 use super::constraint::Grips;
+use super::rigid_bodies::FastRotation;
 use crate::chem::Structure;
 use crate::chem::units::{ACCELERATION, AMU_ANGSTROM2_PER_FS2, BOLTZMANN};
 use crate::potential::{Evaluation, Potential, PotentialError};
@@ -191,7 +192,10 @@ impl State {
     }
 
     /// x ← x + v `duration` (fs); rigid bodies rotate; held atoms move to the targets of their hands.
-    pub(super) fn drift(&mut self, duration: f64) {
+    ///
+    /// # Errors
+    /// If a rigid body rotates too fast.
+    pub(super) fn drift(&mut self, duration: f64) -> Result<(), FastRotation> {
         let has_bodies = !self.structure.rigid_groups().is_empty();
         let before = has_bodies.then(|| self.structure.positions().to_vec());
         let positions = self.structure.positions_mut();
@@ -199,9 +203,10 @@ impl State {
             *position += duration * *velocity;
         }
         if let Some(before) = before {
-            self.drift_bodies(&before, duration);
+            self.drift_bodies(&before, duration)?;
         }
         self.grips.move_held_atoms(&mut self.structure);
+        Ok(())
     }
 
     /// Counts a step of `duration` (fs).

@@ -130,14 +130,13 @@ impl LiveConnection {
 
     async fn next(&mut self) -> Next {
         let is_sending = self.socket.is_sending();
-        let reads = !self.control.is_full() && !self.outbox.is_full();
+        let reads = !self.outbox.is_full();
         let blocked = self
             .blocked_since
             .map(|since| since + self.state.limits.write_timeout);
         tokio::select! {
             event = self.socket.next(reads) => Next::Socket(event),
             () = self.outbox.filled.notified(), if !is_sending => Next::Changed,
-            () = self.control.taken.notified(), if !reads => Next::Changed,
             _ = self.second.tick() => Next::Second,
             () = until(blocked) => Next::Blocked,
             () = until(self.deadline) => Next::Late,
@@ -187,13 +186,14 @@ impl LiveConnection {
         match action {
             Action::Send(text) => self.outbox.push(Outgoing::Message(text)),
             Action::Complete(text) => self.outbox.push(Outgoing::Complete(text)),
-            Action::Command(command) => self.control.send(command),
+            Action::Command(command) => {
+                if let Err(error) = self.control.send(command) {
+                    self.warn(&error);
+                }
+            }
             Action::Stop => self.control.stop(),
             Action::Ignore => {}
-            Action::Warn(error) => {
-                let message = message::error(&error.to_string());
-                self.outbox.push(Outgoing::Message(message));
-            }
+            Action::Warn(error) => self.warn(&error),
             Action::Fail(error) => return Some(End::Fail(error)),
             Action::Pack(request) => {
                 let packing = Packing {
@@ -218,6 +218,12 @@ impl LiveConnection {
             }
         }
         None
+    }
+
+    /// Sends an error that the run outlives.
+    fn warn(&self, error: &LiveError) {
+        let message = message::error(&error.to_string());
+        self.outbox.push(Outgoing::Message(message));
     }
 
     /// Sends what is ready, until the socket takes no more.

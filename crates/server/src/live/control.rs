@@ -4,20 +4,17 @@ use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Notify;
-
+use super::error::LiveError;
 use super::request::Command;
 
-/// Maximum number of waiting commands; at the bound, nothing is read from the client until one is taken.
-const MAX_COMMANDS: usize = 64;
+/// Maximum number of commands that wait for the end of a step; those beyond are refused.
+pub(super) const MAX_COMMANDS: usize = 64;
 
 /// Control of a run.
 #[derive(Default)]
 pub(super) struct Control {
     requests: Mutex<Requests>,
     changed: Condvar,
-    /// Signals the connection that commands have been taken.
-    pub(super) taken: Notify,
 }
 
 /// Requests of a connection.
@@ -37,18 +34,20 @@ pub(super) enum Next {
 
 impl Control {
     /// Passes a command to the run. A move replaces the one that waits last.
-    pub(super) fn send(&self, command: Command) {
+    ///
+    /// # Errors
+    /// If too many wait.
+    pub(super) fn send(&self, command: Command) -> Result<(), LiveError> {
         let mut requests = self.lock();
         if let (Command::Move(_), Some(Command::Move(_))) = (&command, requests.commands.back()) {
             requests.commands.pop_back();
         }
+        if requests.commands.len() >= MAX_COMMANDS {
+            return Err(LiveError::Commands);
+        }
         requests.commands.push_back(command);
         self.changed.notify_all();
-    }
-
-    /// Whether no more commands may be sent.
-    pub(super) fn is_full(&self) -> bool {
-        self.lock().commands.len() >= MAX_COMMANDS
+        Ok(())
     }
 
     /// Asks the run to end.
@@ -72,10 +71,7 @@ impl Control {
             return Next::Stop;
         }
         match requests.commands.pop_front() {
-            Some(command) => {
-                self.taken.notify_one();
-                Next::Command(command)
-            }
+            Some(command) => Next::Command(command),
             None => Next::Due,
         }
     }
@@ -95,10 +91,9 @@ mod tests {
     fn the_newest_of_successive_moves_counts() {
         let control = Control::default();
         for x in 0..1000 {
-            control.send(Command::Move(Vec3::X * x as f32));
+            control.send(Command::Move(Vec3::X * x as f32)).unwrap();
         }
-        assert!(!control.is_full());
-        control.send(Command::Release);
+        control.send(Command::Release).unwrap();
         let next = control.wait(Duration::ZERO);
         assert!(matches!(next, Next::Command(Command::Move(to)) if to.x == 999.0));
         assert!(matches!(
@@ -108,5 +103,17 @@ mod tests {
         assert!(matches!(control.wait(Duration::ZERO), Next::Due));
         control.stop();
         assert!(matches!(control.wait(Duration::from_secs(60)), Next::Stop));
+    }
+
+    /// [13] [20]
+    #[test]
+    fn commands_have_a_bound_and_a_stop_goes_before_them() {
+        let control = Control::default();
+        for _ in 0..MAX_COMMANDS {
+            assert_eq!(control.send(Command::Release), Ok(()));
+        }
+        assert_eq!(control.send(Command::Release), Err(LiveError::Commands));
+        control.stop();
+        assert!(matches!(control.wait(Duration::ZERO), Next::Stop));
     }
 }

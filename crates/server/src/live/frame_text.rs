@@ -110,8 +110,12 @@ pub(super) fn write_numbers(text: &mut String, numbers: &[f32]) {
     }
 }
 
-/// Writes the shortest text that reads as the same f32. The engine gives finite numbers only.
+/// Writes the shortest text that reads as the same f32; null for one that JSON does not have.
 pub(super) fn write_number(text: &mut String, number: f32) {
+    if !number.is_finite() {
+        text.push_str("null");
+        return;
+    }
     // With a point or an exponent: a float for readers that tell integers apart.
     let _ = write!(text, "{number:?}");
 }

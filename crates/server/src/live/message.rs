@@ -26,25 +26,37 @@ pub(super) fn error(message: &str) -> String {
     json!({"type": "error", "message": message}).to_string()
 }
 
-/// The message about bodies and their assets. [7]
+/// The message about bodies and their new assets. [7] [20]
 #[derive(Default)]
 pub(super) struct Metadata {
     bodies: Vec<Value>,
-    /// By name, and in the order of their first use.
-    assets: BTreeMap<String, Arc<Asset>>,
-    order: Vec<Arc<Asset>>,
+    /// In the order of their first use.
+    new_assets: Vec<Arc<Asset>>,
 }
 
 impl Metadata {
-    /// The asset of a name, each read once.
-    pub(super) fn asset(&mut self, name: &str, assets: &Assets) -> Result<Arc<Asset>, BodyError> {
-        if let Some(asset) = self.assets.get(name) {
+    /// The asset of a name: one that the client knows, or a new one.
+    pub(super) fn asset(
+        &mut self,
+        name: &str,
+        known: &BTreeMap<String, Arc<Asset>>,
+        assets: &Assets,
+    ) -> Result<Arc<Asset>, BodyError> {
+        let mut new = self.new_assets.iter();
+        if let Some(asset) = known
+            .get(name)
+            .or_else(|| new.find(|asset| asset.name() == name))
+        {
             return Ok(Arc::clone(asset));
         }
         let asset = Arc::new(assets.find(name)?);
-        self.assets.insert(name.to_owned(), Arc::clone(&asset));
-        self.order.push(Arc::clone(&asset));
+        self.new_assets.push(Arc::clone(&asset));
         Ok(asset)
+    }
+
+    /// The assets that the client does not know before this message.
+    pub(super) fn new_assets(&self) -> &[Arc<Asset>] {
+        &self.new_assets
     }
 
     pub(super) fn add(&mut self, id: BodyId, asset: &Asset, object: &Object) {
@@ -65,7 +77,7 @@ impl Metadata {
             "{{\"type\":\"metadata\",\"bodies\":{},\"assets\":[",
             Value::Array(self.bodies)
         );
-        for (index, asset) in self.order.iter().enumerate() {
+        for (index, asset) in self.new_assets.iter().enumerate() {
             let mesh = asset.mesh();
             let separator = if index == 0 { "" } else { "," };
             let name = Value::from(asset.name());

@@ -14,9 +14,13 @@ const MAX_KINDS: usize = 64;
 /// Maximum number of steps.
 const MAX_STEPS: u64 = 1_000_000;
 
-/// Longest edge of a box and thickest shell, Å.
-const MAX_EDGE: f64 = 1000.0;
-const MAX_SHELL: f64 = 100.0;
+/// Bounds of lengths, Å, each with an error.
+const MAX_EDGE: Bound = (1000.0, "edges of at most 1000 Å");
+const MAX_SHELL: Bound = (100.0, "a thickness of at most 100 Å");
+const MAX_DISTANCE: Bound = (10.0, "a distance of at most 10 Å");
+
+/// A bound, and an expected value in words.
+type Bound = (f64, &'static str);
 
 /// The message `pack`. Names are keys of the library.
 #[derive(Clone, Debug)]
@@ -54,6 +58,7 @@ impl PackRequest {
             return Err(fields.error("max_steps", "at most 1000000"));
         }
         let key = "a key of the library";
+        expect_one_region(fields)?;
         Ok(PackRequest {
             molecules: molecules.collect::<Result<_, _>>()?,
             around: fields.text("around", key)?.map(str::to_owned),
@@ -62,7 +67,8 @@ impl PackRequest {
             edges: edges(fields)?,
             shell: bounded(fields, "shell", fields.number("shell")?, MAX_SHELL)?,
             settings: PackingSettings {
-                distance: fields.number("distance")?.unwrap_or(defaults.distance),
+                distance: bounded(fields, "distance", fields.number("distance")?, MAX_DISTANCE)?
+                    .unwrap_or(defaults.distance),
                 seed: fields.integer("seed")?.unwrap_or(defaults.seed),
                 max_steps,
             },
@@ -101,6 +107,21 @@ impl PackRequest {
     }
 }
 
+/// Checks that fields do not contradict each other.
+fn expect_one_region(fields: &Fields<'_>) -> Result<(), FieldError> {
+    let has = |name| fields.get(name).is_some();
+    match has("inside") {
+        true if has("box") => Err(fields.error("box", "nothing beside 'inside', which has a cell")),
+        true if has("shell") => Err(fields.error("shell", "nothing beside 'inside'")),
+        true if has("around") => Err(fields.error("around", "nothing beside 'inside'")),
+        _ if has("shell") && has("box") => Err(fields.error("box", "nothing beside 'shell'")),
+        _ if has("shell") && !has("around") => {
+            Err(fields.error("around", "a key of the library, for a droplet by 'shell'"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The edges of a box, Å: one number or three.
 fn edges(fields: &Fields<'_>) -> Result<Option<[f64; 3]>, FieldError> {
     let edges = match fields.get("box").is_some_and(Value::is_number) {
@@ -116,10 +137,10 @@ fn bounded(
     fields: &Fields<'_>,
     name: &str,
     value: Option<f64>,
-    most: f64,
+    (most, expected): Bound,
 ) -> Result<Option<f64>, FieldError> {
     match value.is_some_and(|value| value > most) {
-        true => Err(fields.error(name, "a length of at most 1000 Å (box) or 100 Å (shell)")),
+        true => Err(fields.error(name, expected)),
         false => Ok(value),
     }
 }

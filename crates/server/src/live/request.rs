@@ -158,6 +158,14 @@ fn object(index: usize, value: &Value) -> Result<Object, FieldError> {
     ];
     // They count for bodies that move only; others may have any.
     if motion == Motion::Inertial {
+        // As f32, these would be 0 or infinite, and errors would say so.
+        let is_extreme = |number: f64| number != 0.0 && !(number as f32).is_normal();
+        if is_extreme(material[0]) {
+            return Err(fields.error("mass", "a number from 1e-6 to 1e12"));
+        }
+        if is_extreme(material[2]) {
+            return Err(fields.error("friction", "a number from 0 to 1e6"));
+        }
         [body.mass, body.restitution, body.friction] = material.map(|number| number as f32);
     }
     Ok(Object {

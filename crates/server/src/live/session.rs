@@ -1,5 +1,8 @@
 //! Session of a live connection, without I/O: the phases, the answers, and the limits.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::error::{LiveError, MAX_TIMESTEP_MS};
@@ -8,7 +11,7 @@ use super::message::{self, Metadata};
 use super::pack_request::PackRequest;
 use super::request::{Command, Configure, Object, Start};
 use crate::limits::LiveLimits;
-use mlipview_bodies::{Assets, BodyError, World};
+use mlipview_bodies::{Asset, Assets, BodyError, World};
 use mlipview_core::chem::excerpt;
 
 /// Phase of a connection.
@@ -123,6 +126,7 @@ impl LiveSession {
         let mut world = LiveWorld {
             world,
             assets: Assets::new(configure.units),
+            known_assets: BTreeMap::new(),
             max_bodies: self.limits.bodies,
         };
         let metadata = world.spawn(configure.objects)?;
@@ -165,11 +169,14 @@ impl LiveSession {
 pub(super) struct LiveWorld {
     pub(super) world: World,
     assets: Assets,
+    /// Assets that the client has received, by name.
+    known_assets: BTreeMap<String, Arc<Asset>>,
     max_bodies: usize,
 }
 
 impl LiveWorld {
-    /// Adds all objects, or none; returns the message about them. [5] [6] [7]
+    /// Adds all objects, or none; returns the message about them, and about assets that are new to the client.
+    /// [5] [6] [7] [20]
     pub(super) fn spawn(&mut self, objects: Vec<Object>) -> Result<String, LiveError> {
         let given = self.world.len() + objects.len();
         if given > self.max_bodies {
@@ -179,7 +186,7 @@ impl LiveWorld {
         let mut metadata = Metadata::default();
         let mut checked = Vec::with_capacity(objects.len());
         for mut object in objects {
-            let asset = metadata.asset(&object.asset, &self.assets);
+            let asset = metadata.asset(&object.asset, &self.known_assets, &self.assets);
             let asset = asset.map_err(|error| match error {
                 BodyError::Asset(name) => LiveError::Asset(name),
                 error => object_error(&object, error),
@@ -205,6 +212,9 @@ impl LiveWorld {
             let id = id.map_err(|error| object_error(&object, error))?;
             metadata.add(id, &asset, &object);
         }
+        let new = metadata.new_assets().iter();
+        let new = new.map(|asset| (asset.name().to_owned(), Arc::clone(asset)));
+        self.known_assets.extend(new);
         Ok(metadata.into_message())
     }
 }

@@ -3,10 +3,8 @@
 use glam::{DMat3, DVec3, IVec3};
 
 mod reduction;
-mod whole;
 
 use reduction::Reduced;
-pub(crate) use whole::make_whole;
 
 /// Unit cell of any shape. Positions are wrapped only by explicit calls.
 ///

@@ -13,6 +13,7 @@ mod neighbor;
 mod pair;
 mod search;
 mod shifts;
+mod whole;
 
 use glam::{DVec3, IVec3};
 
@@ -24,6 +25,7 @@ pub use limits::TooDense;
 pub use neighbor::Neighbor;
 pub use pair::{Pair, pairs};
 use search::Search;
+pub(crate) use whole::make_whole;
 
 /// Neighbors of every atom, rebuilt when an atom has moved by half the skin.
 ///

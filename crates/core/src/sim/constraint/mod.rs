@@ -156,6 +156,22 @@ impl Grips {
         self.list_held();
     }
 
+    /// Adapts held atoms to positions (Å, `[atoms]`) that have changed by cell vectors since `before`; the first
+    /// atom of a hand stays at its target.
+    pub(super) fn follow_images(&mut self, before: &[DVec3], structure: &Structure) {
+        let moved = |atom: usize| structure.positions()[atom] - before[atom];
+        for grasp in &mut self.grasps {
+            let Some(&first) = grasp.atoms.first().filter(|_| grasp.grip == Grip::Hold) else {
+                continue;
+            };
+            grasp.target += moved(first);
+            let back = grasp.rotation.conjugate();
+            for (&atom, offset) in grasp.atoms.iter().zip(&mut grasp.offsets) {
+                *offset += back * (moved(atom) - moved(first));
+            }
+        }
+    }
+
     /// Sets the target (Å) of a hand; ignored if the hand is empty or the target is not finite.
     pub fn move_to(&mut self, hand: Hand, target: DVec3) {
         let grasp = self.grasps.iter_mut().find(|grasp| grasp.hand == hand);

@@ -4,6 +4,7 @@ use super::parameter::ParameterError;
 use super::relax::parameters::MAX_BFGS_ATOMS;
 use crate::chem::cell::CellError;
 use crate::potential::PotentialError;
+use crate::sim::rigid_bodies::FastRotation;
 
 /// Why a step could not be taken.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -45,6 +46,9 @@ pub enum StepError {
          L-BFGS, or let the method be chosen by size"
     )]
     TooLargeForBfgs(usize),
+    /// A rigid body that rotates too fast for the timestep.
+    #[error(transparent)]
+    Rotation(#[from] FastRotation),
     /// A force or stress that is infinite or not a number.
     #[error("a force or the stress is not finite: the structure cannot be relaxed from here")]
     NotFinite,

@@ -2,7 +2,7 @@
 
 use glam::{DMat3, DQuat, DVec3};
 
-use super::free_rotor::rotate;
+use super::free_rotor::{FastRotation, rotate};
 use super::outer_product::outer;
 use super::principal_axes::principal_axes;
 use crate::chem::Structure;
@@ -109,14 +109,21 @@ impl Body {
     }
 
     /// The rotation, and the motion after it, of a body without torque over `duration` (fs).
-    pub(super) fn rotate_freely(&self, motion: Motion, duration: f64) -> (DMat3, Motion) {
+    ///
+    /// # Errors
+    /// If it rotates too fast.
+    pub(super) fn rotate_freely(
+        &self,
+        motion: Motion,
+        duration: f64,
+    ) -> Result<(DMat3, Motion), FastRotation> {
         let angular = self.axes.transpose() * motion.angular;
         if self.moments.x == 0.0 {
             // Across the line of a linear body both moments are the same: ω is constant.
             let rotation = DQuat::from_scaled_axis(duration * motion.angular);
-            return (DMat3::from_quat(rotation), motion);
+            return Ok((DMat3::from_quat(rotation), motion));
         }
-        let (turn, angular) = rotate(self.moments, self.moments * angular, duration);
+        let (turn, angular) = rotate(self.moments, self.moments * angular, duration)?;
         let axes = self.axes * turn;
         let motion = Motion {
             angular: axes * self.over_moments(angular),
@@ -125,7 +132,7 @@ impl Body {
         // By way of a quaternion, since a product of matrices is orthogonal only up to rounding errors,
         // which would add up over many steps.
         let rotation = DQuat::from_mat3(&(axes * self.axes.transpose()));
-        (DMat3::from_quat(rotation / rotation.length()), motion)
+        Ok((DMat3::from_quat(rotation / rotation.length()), motion))
     }
 
     /// L/I along the principal axes, without those that the body cannot rotate about.

@@ -5,8 +5,19 @@ use glam::{DMat3, DQuat, DVec3};
 /// Maximum angle of one substep, rad: relative errors of the energy stay below 1e-9.
 const MAX_ANGLE: f64 = 0.1;
 
-/// Maximum number of substeps, which bounds the time of a step whose velocities have exploded.
-const MAX_SUBSTEPS: f64 = 1e4;
+/// Maximum angle of all substeps, rad: about one and a half rotations in one step.
+const MAX_TOTAL_ANGLE: f64 = 10.0;
+
+/// A rotation that is too fast for the duration of a step.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error(
+    "a rigid body rotates by {angle:.1} rad in one step, expected at most {MAX_TOTAL_ANGLE} rad: use a shorter \
+     timestep, or relax the structure first"
+)]
+pub struct FastRotation {
+    /// An upper bound of the angle, rad.
+    pub angle: f64,
+}
 
 /// Rotates a body with principal moments I (amu Å²) and angular momentum L (amu Å²/fs), both along its
 /// axes, for `duration` (fs). Returns the rotation R of the body, in the frame of its old axes, and the
@@ -17,7 +28,14 @@ const MAX_SUBSTEPS: f64 = 1e4;
 /// time-reversible symplectic step (A. Dullweber, B. Leimkuhler & R. McLachlan, J. Chem. Phys. 107, 5840
 /// (1997), eq. 30), and five of these with the lengths of [`STAGES`] one of fourth order. Rotations
 /// conserve the angular momentum in space exactly.
-pub(super) fn rotate(moments: DVec3, angular_momentum: DVec3, duration: f64) -> (DMat3, DVec3) {
+///
+/// # Errors
+/// If the body rotates by more than 10 rad, or its velocity is not finite.
+pub(super) fn rotate(
+    moments: DVec3,
+    angular_momentum: DVec3,
+    duration: f64,
+) -> Result<(DMat3, DVec3), FastRotation> {
     let mut rotor = Rotor {
         moments,
         angular_momentum,
@@ -27,14 +45,17 @@ pub(super) fn rotate(moments: DVec3, angular_momentum: DVec3, duration: f64) -> 
     // substeps.
     let twice_energy = angular_momentum.dot(angular_momentum / moments);
     let angle = (twice_energy / moments.min_element()).sqrt() * duration.abs();
-    let substeps = (angle / MAX_ANGLE).ceil().clamp(1.0, MAX_SUBSTEPS);
+    if angle.is_nan() || angle > MAX_TOTAL_ANGLE {
+        return Err(FastRotation { angle });
+    }
+    let substeps = (angle / MAX_ANGLE).ceil().max(1.0);
     for _ in 0..substeps as u32 {
         for stage in STAGES {
             rotor.step(stage * duration / substeps);
         }
     }
     let rotation = DMat3::from_quat(rotor.rotation / rotor.rotation.length());
-    (rotation, rotation.transpose() * angular_momentum)
+    Ok((rotation, rotation.transpose() * angular_momentum))
 }
 
 /// 1/(4 − 4^(1/3)), with which the errors of third order cancel.
@@ -73,6 +94,8 @@ impl Rotor {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
     use super::*;
 
     /// Moments of water, amu Å², and an angular momentum at about 300 K.
@@ -84,7 +107,7 @@ mod tests {
         let energy = |l: DVec3| 0.5 * l.dot(l / MOMENTS);
         let (mut l, mut whole) = (ANGULAR_MOMENTUM, DMat3::IDENTITY);
         for _ in 0..10_000 {
-            let (rotation, next) = rotate(MOMENTS, l, 1.0);
+            let (rotation, next) = rotate(MOMENTS, l, 1.0).unwrap();
             (l, whole) = (next, whole * rotation);
             let error = energy(l) / energy(ANGULAR_MOMENTUM) - 1.0;
             assert!(error.abs() < 1e-8, "{error}");
@@ -94,10 +117,10 @@ mod tests {
 
     #[test]
     fn one_long_rotation_is_many_short_ones() {
-        let (long, l) = rotate(MOMENTS, ANGULAR_MOMENTUM, 40.0);
+        let (long, l) = rotate(MOMENTS, ANGULAR_MOMENTUM, 40.0).unwrap();
         let (mut short, mut m) = (DMat3::IDENTITY, ANGULAR_MOMENTUM);
         for _ in 0..4_000 {
-            let (rotation, next) = rotate(MOMENTS, m, 0.01);
+            let (rotation, next) = rotate(MOMENTS, m, 0.01).unwrap();
             (short, m) = (short * rotation, next);
         }
         assert!((long - short).x_axis.length() < 1e-7, "{long} {short}");
@@ -106,8 +129,8 @@ mod tests {
 
     #[test]
     fn a_rotation_backward_undoes_one_forward() {
-        let (forward, l) = rotate(MOMENTS, ANGULAR_MOMENTUM, 12.0);
-        let (backward, start) = rotate(MOMENTS, l, -12.0);
+        let (forward, l) = rotate(MOMENTS, ANGULAR_MOMENTUM, 12.0).unwrap();
+        let (backward, start) = rotate(MOMENTS, l, -12.0).unwrap();
         let product = (forward * backward).to_cols_array();
         let expected = DMat3::IDENTITY.to_cols_array();
         assert!(
@@ -117,5 +140,13 @@ mod tests {
                 .all(|(a, b)| (a - b).abs() < 1e-13)
         );
         assert!((start - ANGULAR_MOMENTUM).length() < 1e-15);
+    }
+
+    #[test]
+    fn a_rotation_that_is_too_fast_is_refused() {
+        for factor in [1e3, f64::INFINITY, f64::NAN] {
+            let refused = rotate(MOMENTS, factor * ANGULAR_MOMENTUM, 1.0).unwrap_err();
+            assert!(refused.angle.is_nan() || refused.angle > MAX_TOTAL_ANGLE);
+        }
     }
 }

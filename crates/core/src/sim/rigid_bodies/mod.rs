@@ -27,6 +27,7 @@ mod principal_axes;
 mod virial;
 
 pub(super) use body::Body;
+pub use free_rotor::FastRotation;
 pub(super) use generalized_force::{GeneralizedForce, max_force};
 pub(super) use outer_product::outer;
 pub(super) use virial::internal_virial;
@@ -39,7 +40,7 @@ use super::State;
 use crate::chem::Cell;
 #[cfg(doc)]
 use crate::chem::Structure;
-use crate::chem::cell::make_whole;
+use crate::chem::neighbors::make_whole;
 
 impl State {
     /// Whether a rigid group moves freely: none of its atoms is fixed or held.
@@ -98,7 +99,14 @@ impl State {
 
     /// Moves the mobile bodies for `duration` (fs) without forces, on from the positions `before` (Å,
     /// `[atoms]`), and turns the velocities of their atoms with them.
-    pub(super) fn drift_bodies(&mut self, before: &[DVec3], duration: f64) {
+    ///
+    /// # Errors
+    /// If a body rotates too fast for the duration.
+    pub(super) fn drift_bodies(
+        &mut self,
+        before: &[DVec3],
+        duration: f64,
+    ) -> Result<(), FastRotation> {
         let groups = Arc::clone(self.structure.rigid_groups());
         for group in groups.iter() {
             if !self.is_mobile_group(group) {
@@ -106,7 +114,7 @@ impl State {
             }
             let body = Body::of(&self.structure, before, group);
             let motion = body.motion(&self.structure, before, &self.velocities, group);
-            let (rotation, motion) = body.rotate_freely(motion, duration);
+            let (rotation, motion) = body.rotate_freely(motion, duration)?;
             let center = body.center + duration * motion.linear;
             for &atom in group {
                 let arm = rotation * (before[atom] - body.center);
@@ -114,6 +122,7 @@ impl State {
                 self.velocities[atom] = motion.velocity_at(arm);
             }
         }
+        Ok(())
     }
 
     /// Fits the state to its rigid groups after edits: a group with a fixed or held atom is fixed or held
@@ -130,10 +139,19 @@ impl State {
             }
         }
         if let Some(cell) = self.structure.cell.clone().filter(Cell::is_periodic) {
+            let before = self.structure.positions().to_vec();
+            // The atom in a hand stays there.
+            let grasps = self.grips.grasps().iter();
+            let in_hands: Vec<usize> = grasps.filter_map(|it| it.atoms.first().copied()).collect();
             let positions = self.structure.positions_mut();
             for group in groups.iter() {
-                make_whole(positions, group, &cell);
+                let mut group = group.clone();
+                if let Some(place) = group.iter().position(|atom| in_hands.contains(atom)) {
+                    group.swap(0, place);
+                }
+                make_whole(positions, &group, &cell);
             }
+            self.grips.follow_images(&before, &self.structure);
         }
         self.grips.hold_whole_bodies(&self.structure);
         self.zero_immobile_velocities();

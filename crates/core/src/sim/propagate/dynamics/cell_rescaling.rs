@@ -82,7 +82,7 @@ impl Propagator for CellRescaling {
         let timestep = self.thermostat.timestep;
         self.thermostat.rescale(state);
         state.kick(0.5 * timestep);
-        state.drift(0.5 * timestep);
+        state.drift(0.5 * timestep)?;
         // The strain follows the pressure at the start of the step, the newest one known.
         let center = center(state);
         let rigid = RigidBodyMotion::of(state);
@@ -93,7 +93,7 @@ impl Propagator for CellRescaling {
         let kinetic_before = state.kinetic_energy();
         stretch(state, &rigid, center, strain)?;
         state.energy_received += state.kinetic_energy() - kinetic_before;
-        state.drift(0.5 * timestep);
+        state.drift(0.5 * timestep)?;
         state.evaluate(potential)?;
         // Work of the barostat on the potential energy, −V P:ε, by the trapezoidal rule.
         let virial = 0.5 * (virial_before + virial(state, center)?);

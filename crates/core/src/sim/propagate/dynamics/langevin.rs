@@ -78,9 +78,9 @@ impl Propagator for Langevin {
         potential: &mut dyn Potential,
     ) -> Result<(), StepError> {
         state.kick(0.5 * self.timestep);
-        state.drift(0.5 * self.timestep);
+        state.drift(0.5 * self.timestep)?;
         self.friction_and_noise(state);
-        state.drift(0.5 * self.timestep);
+        state.drift(0.5 * self.timestep)?;
         state.evaluate(potential)?;
         state.kick(0.5 * self.timestep);
         state.count_step(self.timestep);

@@ -26,7 +26,7 @@ impl Verlet {
         potential: &mut dyn Potential,
     ) -> Result<(), StepError> {
         state.kick(0.5 * self.timestep);
-        state.drift(self.timestep);
+        state.drift(self.timestep)?;
         state.evaluate(potential)?;
         state.kick(0.5 * self.timestep);
         Ok(())
