@@ -128,7 +128,7 @@ fn identifiers_of_assets_are_numbers_from_zero() {
 }
 
 #[test]
-fn thousands_of_bodies_may_start_in_the_same_place() {
+fn tens_of_bodies_may_start_in_the_same_place() {
     let mut world = world_with(|_| {});
     add(&mut world, "ground", Body::environment());
     for _ in 0..30 {
@@ -137,4 +137,41 @@ fn thousands_of_bodies_may_start_in_the_same_place() {
     for _ in 0..20 {
         world.step(0.016).unwrap();
     }
+}
+
+#[test]
+fn bodies_that_fly_to_one_place_end_the_simulation() {
+    let assets = Assets::new(Units::Meters);
+    let cube = assets.find("cube").unwrap();
+    let mut world = world_with(|_| {});
+    for index in 0..400_i16 {
+        let position = 100.0
+            * Vec3::new(
+                f32::from(index % 20) - 9.5,
+                f32::from(index / 20) - 9.5,
+                0.0,
+            );
+        let velocity = -120.0 * position;
+        let body = Body {
+            velocity,
+            ..Body::at(position)
+        };
+        world.add(&cube, &body).unwrap();
+    }
+    let end = (0..20).find_map(|_| world.step(1.0 / 120.0).err());
+    assert_eq!(end, Some(WorldError::Overlaps));
+}
+
+#[test]
+fn images_of_one_place_in_a_cell_are_one_place() {
+    let assets = Assets::new(Units::Meters);
+    let cube = assets.find("cube").unwrap();
+    let cell = Vec3::splat(4.0);
+    let places = |cell: Option<Vec3>| {
+        let world = world_with(|settings| settings.cell = cell);
+        let places = (0..400_u16).map(|index| (&cube, 4.0 * f32::from(index) * Vec3::X));
+        world.check_overlaps(places)
+    };
+    assert_eq!(places(None), Ok(()));
+    assert_eq!(places(Some(cell)), Err(WorldError::Overlaps));
 }

@@ -46,13 +46,10 @@ pub enum WorldError {
         expected: &'static str,
     },
     /// Too many contacts at once.
-    #[error("LIMIT: {limit} contacts at most; there were {contacts}: place bodies farther apart")]
-    Contacts {
-        /// The bound.
-        limit: usize,
-        /// Pairs of bodies in contact.
-        contacts: usize,
-    },
+    #[error(
+        "LIMIT: {0} contacts at most: place bodies farther apart, or take fewer or smaller ones"
+    )]
+    Contacts(usize),
     /// Too many bodies at one place.
     #[error("LIMIT: too many bodies overlap; place them farther apart")]
     Overlaps,

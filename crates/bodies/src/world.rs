@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::asset::Asset;
 use crate::body::{Body, BodyId, BodyState, Motion};
-use crate::engine::{Engine, MAX_CONTACTS};
+use crate::engine::Engine;
 use crate::error::{BodyError, WorldError};
 use crate::shape::Shape;
 use crate::snapshot::Snapshot;
@@ -19,10 +19,6 @@ const MAX_COORDINATE: f32 = 1e6;
 
 /// Range of masses.
 const MASSES: std::ops::RangeInclusive<f32> = 1e-6..=1e12;
-
-/// The most overlaps of bodies that are added, and the least of a pair; see [`World::check_overlaps`].
-const MAX_OVERLAPS: usize = 2_000_000;
-const MIN_OVERLAP: usize = 64;
 
 /// Longest step, s.
 const MAX_STEP: f64 = 10.0;
@@ -152,7 +148,8 @@ impl World {
     /// than 250 bodies.
     ///
     /// # Errors
-    /// If `dt` is out of this range, or a body has left the range of numbers; then the world is of no use.
+    /// If `dt` is out of this range, there are too many contacts or bodies at one place, or a body has left the
+    /// range of numbers; then the world is of no use.
     pub fn step(&mut self, dt: f64) -> Result<(), WorldError> {
         self.step_while(dt, &|| true).map(drop)
     }
@@ -167,11 +164,7 @@ impl World {
             let (setting, expected) = ("dt", "positive and at most 10 s");
             return Err(WorldError::Setting { setting, expected });
         }
-        let stepped = self.engine.step(dt, goes_on);
-        let all = stepped.map_err(|contacts| WorldError::Contacts {
-            limit: MAX_CONTACTS,
-            contacts,
-        })?;
+        let all = self.engine.step(dt, goes_on)?;
         match self.engine.failed() {
             Some(body) => Err(WorldError::NotFinite(body.number())),
             None => Ok(all),
@@ -207,7 +200,7 @@ impl World {
     }
 
     /// Checks whether bodies could be added without too many overlaps: each pair of overlapping bounding spheres
-    /// counts as the product of their numbers of spheres, and at least as 64.
+    /// counts as the product of their numbers of convex parts, and at least as 64.
     ///
     /// # Errors
     /// If more than 2 million would overlap, which would take gigabytes.
@@ -215,24 +208,13 @@ impl World {
         &self,
         added: impl Iterator<Item = (&'a Asset, Vec3)>,
     ) -> Result<(), WorldError> {
-        let mut placed: Vec<(Vec3, f32, usize)> = self.engine.places().collect();
-        let mut overlaps = 0_usize;
-        for (asset, position) in added {
-            let (radius, parts) = (asset.shape.radius(), asset.shape.parts());
-            if !radius.is_finite() {
-                continue;
-            }
-            for (other, other_radius, other_parts) in &placed {
-                if position.distance(*other) < radius + other_radius {
-                    overlaps += (parts * other_parts).max(MIN_OVERLAP);
-                }
-            }
-            if overlaps > MAX_OVERLAPS {
-                return Err(WorldError::Overlaps);
-            }
-            placed.push((position, radius, parts));
+        match self
+            .engine
+            .has_space(added.map(|(asset, position)| (&asset.shape, position)))
+        {
+            true => Ok(()),
+            false => Err(WorldError::Overlaps),
         }
-        Ok(())
     }
 
     /// Number of bodies.

@@ -169,6 +169,14 @@ async fn an_invalid_object_is_refused_with_its_place() {
             "objects[1]: 'mass' must be positive",
         ),
         (
+            with(cube(), "mass", json!(1e-60)),
+            "objects[1].mass: expected a number from 1e-6 to 1e12, got 1e-60",
+        ),
+        (
+            with(cube(), "mass", json!(1e60)),
+            "objects[1].mass: expected a number from 1e-6 to 1e12, got 1e+60",
+        ),
+        (
             with(cube(), "mass", json!("heavy")),
             "objects[1].mass: expected a finite number",
         ),
@@ -182,7 +190,7 @@ async fn an_invalid_object_is_refused_with_its_place() {
         ),
         (
             with(cube(), "friction", json!(-1)),
-            "objects[1]: 'friction' must be at least 0",
+            "objects[1]: 'friction' must be from 0 to 1e6",
         ),
         (
             with(cube(), "asset_name", json!(3)),

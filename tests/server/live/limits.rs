@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
-use super::fixtures::{Client, configure, ground, object, spaced, start};
+use super::fixtures::{Client, configure, ground, object, spaced, start, with};
 use crate::test_server::{TestServer, test_server};
 use crate::websocket_client::connect_refused;
 
@@ -165,6 +165,31 @@ async fn a_client_that_configures_nothing_is_disconnected() {
     let (error, code) = end.error();
     assert!(
         error.starts_with("LIMIT: the run did not begin in time") && code == 1008,
+        "{error} {code}"
+    );
+}
+
+/// [14] [18]
+#[tokio::test]
+async fn a_run_that_cannot_go_on_ends_with_an_error() {
+    let server = test_server();
+    // Cubes that fly to one place within 8 ms, a substep of so many.
+    let cube = |index: i32| {
+        let (x, y) = (100 * (index % 20) - 950, 100 * (index / 20) - 950);
+        let cube = with(
+            object("cube", "inertial", 0.0),
+            "position",
+            json!([x, y, 0]),
+        );
+        with(cube, "velocity", json!([-125 * x, -125 * y, 0]))
+    };
+    let objects: Vec<Value> = (0..400).map(cube).collect();
+    let (mut client, _) = Client::configured(&server, &objects).await;
+    client.start(16.0, 10.0).await;
+    let end = client.end().await;
+    let (error, code) = end.error();
+    assert!(
+        error.starts_with("LIMIT: too many bodies overlap") && code == 1008,
         "{error} {code}"
     );
 }

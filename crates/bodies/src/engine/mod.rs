@@ -6,6 +6,7 @@ mod contacts;
 mod convert;
 mod hand;
 mod images;
+mod overlaps;
 mod tag;
 
 use glam::Vec3;
@@ -20,6 +21,7 @@ use self::hand::Hand;
 use self::images::Images;
 use self::tag::Tag;
 use crate::body::{Body, BodyId, BodyState, Motion};
+use crate::error::WorldError;
 use crate::shape::Shape;
 use crate::snapshot::{Snapshot, SolverStatistics};
 
@@ -33,8 +35,10 @@ const FINE: (f64, u32) = (1.0 / 480.0, 1);
 /// The same for large worlds: 1 000 bodies take less than a core.
 const COARSE: (f64, u32) = (1.0 / 120.0, 2);
 
-/// The most pairs of shapes that touch or nearly do; each takes some kilobytes.
-pub(crate) const MAX_CONTACTS: usize = 50_000;
+/// The most contacts: each pair of bodies that touch or nearly do counts as 8, and each pair of their convex parts
+/// as 1. They take about half a kilobyte each.
+const MAX_CONTACTS: usize = 400_000;
+const CONTACTS_PER_PAIR: usize = 8;
 
 /// The engine of a world.
 pub(crate) struct Engine {
@@ -91,15 +95,6 @@ impl Engine {
         self.images.as_ref().map(Images::min_edge)
     }
 
-    /// Position, bounding radius and number of convex parts of each body of finite size.
-    pub(crate) fn places(&self) -> impl Iterator<Item = (Vec3, f32, usize)> {
-        let bodies = self.bodies.iter().filter(|body| body.radius.is_finite());
-        bodies.map(|body| {
-            let position = from_vector(self.world.bodies[body.handle].translation());
-            (position, body.radius, body.parts)
-        })
-    }
-
     /// Number of bodies.
     pub(crate) fn len(&self) -> usize {
         self.bodies.len()
@@ -140,8 +135,8 @@ impl Engine {
     /// were taken.
     ///
     /// # Errors
-    /// If there are more contacts than [`MAX_CONTACTS`]; returns their number.
-    pub(crate) fn step(&mut self, dt: f64, goes_on: &dyn Fn() -> bool) -> Result<bool, usize> {
+    /// If there are too many contacts, or bodies at one place.
+    pub(crate) fn step(&mut self, dt: f64, goes_on: &dyn Fn() -> bool) -> Result<bool, WorldError> {
         let (max_substep, iterations) = match self.bodies.len() {
             ..=MAX_FINE_BODIES => FINE,
             _ => COARSE,
@@ -158,9 +153,11 @@ impl Engine {
                 return Ok(false);
             }
             self.substep(iterations);
-            let contacts = self.world.narrow_phase.contact_pairs().count();
-            if contacts > MAX_CONTACTS {
-                return Err(contacts);
+            if self.contact_count() > MAX_CONTACTS {
+                return Err(WorldError::Contacts(MAX_CONTACTS));
+            }
+            if !self.is_uncrowded((dt / f64::from(substeps)) as f32) {
+                return Err(WorldError::Overlaps);
             }
         }
         self.solver = Some(SolverStatistics {
@@ -168,6 +165,14 @@ impl Engine {
             residual: self.contacts.residual,
         });
         Ok(true)
+    }
+
+    /// Number of contacts, as [`MAX_CONTACTS`] counts them.
+    fn contact_count(&self) -> usize {
+        let pairs = self.world.narrow_phase.contact_pairs();
+        pairs
+            .map(|pair| CONTACTS_PER_PAIR + pair.manifolds().len())
+            .sum()
     }
 
     fn substep(&mut self, iterations: u32) {

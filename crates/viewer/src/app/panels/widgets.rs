@@ -11,7 +11,9 @@ pub(super) fn section(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) 
     ui.add_space(2.0);
     ui.label(RichText::new(title).heading().strong());
     ui.add_space(6.0);
+    // Each section keeps its own position.
     ScrollArea::vertical()
+        .id_salt(title)
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
