@@ -1,9 +1,9 @@
-// Panel that packs molecules into a cell: the mixture, its density, progress, and the structure as a file.
+// Panel that packs molecules into a cell or a droplet: the mixture, its region, progress, and the structure as a file.
 
 import { element, write } from "../panel/dom";
 import type { AssetChoice } from "./assets";
 import { LiveConnection } from "./connection";
-import { numberField } from "./fields";
+import { isEmpty, numberField } from "./fields";
 import { FieldError, readNumber } from "./number";
 import { packRequest, parsePackMessage, type PackMessage, type PackRequest } from "./pack_messages";
 import { Packing } from "./packing";
@@ -16,6 +16,13 @@ export interface PackActions {
 }
 
 const MAX_KINDS = 5;
+
+// A positive number; undefined if nothing is entered.
+const numberOrNone = (id: string, name: string) => (isEmpty(id) ? undefined : numberField(id, name, { min: 0, open: true }));
+
+// A field of the request, if it has a value.
+const optional = <Name extends keyof PackRequest>(name: Name, value: PackRequest[Name] | undefined) =>
+  value === undefined ? {} : ({ [name]: value } as Pick<PackRequest, Name>);
 
 export class PackPanel {
   private readonly packing = new Packing();
@@ -38,6 +45,7 @@ export class PackPanel {
     this.choices = choices;
     element("pack").hidden = choices.length === 0;
     this.kinds.replaceChildren();
+    element("around").replaceChildren(new Option("nothing", ""), ...choices.map(({ label }) => new Option(label)));
     this.addKind("water", 300);
   }
 
@@ -57,6 +65,7 @@ export class PackPanel {
     const count = document.createElement("input");
     Object.assign(count, { type: "number", min: "1", step: "1", value: String(number) });
     count.setAttribute("aria-label", "Number");
+    count.placeholder = "by density";
     const remove = document.createElement("button");
     remove.type = "button";
     remove.textContent = "✕";
@@ -75,12 +84,22 @@ export class PackPanel {
   private read(): PackRequest {
     const molecules = [...this.kinds.children].map((row) => {
       const name = row.querySelector("select")!.value;
-      const number = readNumber(`Number of ${name}`, row.querySelector("input")!.value, { min: 1 });
+      const field = row.querySelector("input")!;
+      if (field.value === "" && !field.validity.badInput) return { name };
+      const number = readNumber(`Number of ${name}`, field.value, { min: 1 });
       if (!Number.isInteger(number)) throw new FieldError(`Number of ${name}: expected a whole number, found ${number}.`);
       return { name, number };
     });
     if (molecules.length === 0) throw new FieldError("Add a molecule first.");
-    return { molecules, density: numberField("density", "Density", { min: 0, open: true }), seed: numberField("seed", "Seed", { min: 0 }) };
+    const around = element<HTMLSelectElement>("around").value;
+    return {
+      molecules,
+      ...optional("density", numberOrNone("density", "Density")),
+      ...optional("box", numberOrNone("box", "Edge of the box")),
+      ...optional("around", around || undefined),
+      ...optional("shell", numberOrNone("shell", "Shell")),
+      seed: numberField("seed", "Seed", { min: 0 }),
+    };
   }
 
   private submit(): void {

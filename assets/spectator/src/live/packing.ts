@@ -8,7 +8,7 @@ export class Packing {
   // Progress, result or error, as it is shown.
   text = "";
   numbers: readonly number[] = [];
-  // Edges of the cell, Å.
+  // Edges of the cell, Å; undefined for a droplet.
   edges: [number, number, number] | undefined;
   positions: readonly number[] = [];
   // Extended XYZ.
@@ -28,7 +28,7 @@ export class Packing {
       case "packing":
         this.phase = "packing";
         this.numbers = message.numbers;
-        this.edges = message.cell.map((row) => Math.hypot(...row)) as [number, number, number];
+        this.edges = message.cell?.map((row) => Math.hypot(...row)) as [number, number, number] | undefined;
         this.text = `${message.numbers.length} atoms`;
         break;
       case "frame":

@@ -17,6 +17,14 @@ export interface ViewActions {
   release(): void;
 }
 
+// A sphere around points, given as x, y, z of each.
+function boundingSphere(positions: readonly number[]): { center: number[]; radius: number } {
+  const along = (axis: number) => positions.filter((_, index) => index % 3 === axis);
+  const bounds = [0, 1, 2].map((axis) => along(axis).reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)] as const, [Infinity, -Infinity] as readonly [number, number]));
+  const sizes = bounds.map(([least, most]) => most - least);
+  return { center: bounds.map(([least, most]) => (least + most) / 2), radius: Math.hypot(...sizes) / 2 };
+}
+
 export class View {
   readonly stage: Stage;
   private readonly meshes: BodyMeshes;
@@ -83,13 +91,14 @@ export class View {
     this.fit();
   }
 
-  // Shows atoms in a cell; the view is fitted to the cell when they are new.
+  // Shows atoms in a cell or a droplet; the view is fitted to it when they are new.
   showAtoms({ numbers, positions, edges }: { numbers: readonly number[]; positions: readonly number[]; edges: [number, number, number] | undefined }): void {
-    if (this.packed !== numbers && edges) {
+    if (this.packed !== numbers && (edges || positions.length > 0)) {
       this.clear(edges);
       this.atoms.build(numbers);
       this.packed = numbers;
-      this.stage.frame(edges.map((edge) => edge / 2) as [number, number, number], Math.hypot(...edges) / 2);
+      const { center, radius } = edges ? { center: edges.map((edge) => edge / 2), radius: Math.hypot(...edges) / 2 } : boundingSphere(positions);
+      this.stage.frame(center as [number, number, number], radius);
     }
     this.atoms.move(positions);
     this.stage.request();

@@ -1,6 +1,7 @@
 // Tests of the page of rigid bodies.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { Server, TOKENS } from "./server.mjs";
 import { FILE } from "./structures.mjs";
 
@@ -183,5 +184,31 @@ export const liveTests = {
     await visitor.screenshot("live-phone");
     await visitor.page.tap("#stop");
     await phaseIs(visitor, "complete");
+  },
+
+  "molecules are packed around another, and the droplet is offered as a file": async (context) => {
+    const visitor = await openLive(context);
+    const { page } = visitor;
+    await page.fill("#kinds input", "");
+    await page.selectOption("#around", "caffeine");
+    await page.fill("#shell", "0");
+    await page.click("#start-pack");
+    assert.match(await text(visitor, "#pack-text"), /^Shell: expected more than 0/);
+    await page.fill("#shell", "4");
+    await page.click("#start-pack");
+    await visitor.until(() => /^Packed in \d/.test(document.getElementById("pack-text").textContent));
+    await visitor.screenshot("live-droplet");
+    const [file] = await Promise.all([page.waitForEvent("download"), page.click("#download")]);
+    const lines = readFileSync(await file.path(), "utf8").split("\n");
+    // Caffeine comes first, with 24 atoms.
+    const atoms = Number(lines[0]);
+    assert.ok(atoms > 60 && (atoms - 24) % 3 === 0, lines[0]);
+    assert.doesNotMatch(lines[1], /Lattice/);
+    // In a box, a number and a density contradict each other, and the server says so.
+    await page.fill("#shell", "");
+    await page.fill("#box", "14");
+    await page.fill("#kinds input", "20");
+    await page.click("#start-pack");
+    await visitor.until(() => /leave out one of them/.test(document.getElementById("pack-text").textContent));
   },
 };
