@@ -2,6 +2,8 @@
 
 mod calculation;
 mod convert;
+#[cfg(feature = "ipi")]
+mod drive;
 mod dynamics;
 mod energy;
 mod help;
@@ -31,6 +33,8 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use calculation::CalculationArgs;
 pub(crate) use convert::ConvertArgs;
+#[cfg(feature = "ipi")]
+pub(crate) use drive::DriveArgs;
 pub(crate) use dynamics::{BarostatArg, MdArgs, ThermostatArg};
 pub(crate) use energy::EnergyArgs;
 pub(crate) use info::InfoArgs;
@@ -97,6 +101,14 @@ pub(crate) enum Command {
     /// Shows the contents of structure files.
     #[command(after_help = "Example: mlipview info crystal.cif")]
     Info(InfoArgs),
+    /// Computes energies and forces for another program, by the i-PI protocol.
+    #[cfg(feature = "ipi")]
+    #[command(
+        after_help = "Example: mlipview drive water.xyz --to unix:water --potential nano\n\n\
+                      The server (i-PI, ASE's SocketIOCalculator) listens first; docs/ipi.md in the sources has the \
+                      lines for each program."
+    )]
+    Drive(DriveArgs),
     /// Packs molecules into a cell, around a structure or into its pores.
     #[command(
         after_help = "Example: mlipview pack water:200 ethanol:20 --density 0.95 -o mixture.xyz\n\n\

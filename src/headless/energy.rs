@@ -7,7 +7,8 @@ use glam::DVec3;
 use mlipview_core::chem::format::FrameSelection;
 use mlipview_core::chem::{Structure, units};
 use mlipview_core::files;
-use mlipview_core::potential::{Evaluation, ForceErrors};
+use mlipview_core::potential::catalog::AUTO;
+use mlipview_core::potential::{Chosen, Evaluation, ForceErrors};
 use mlipview_core::sim::{Frame, guard};
 use serde_json::{Value, json};
 
@@ -24,6 +25,7 @@ pub(super) fn run(arguments: &EnergyArgs) -> anyhow::Result<u8> {
         .map(files::TrajectoryWriter::create)
         .transpose()?;
     let mut printed_reason = String::new();
+    let mut chosen = None;
     'inputs: for argument in &arguments.inputs {
         for input in input::read(
             argument,
@@ -39,12 +41,17 @@ pub(super) fn run(arguments: &EnergyArgs) -> anyhow::Result<u8> {
             } = input?;
             input::report_notes(&name, &configuration.notes);
             let structure = &configuration.structure;
-            let (mut chosen, reason) =
-                potential::choose(&arguments.calculation.potential, structure)?;
-            let evaluation = chosen.potential.evaluate(structure).context(name.clone())?;
+            let kept = chosen.take().filter(|kept| is_for(kept, structure));
+            let mut now = match kept {
+                Some(kept) => kept,
+                None => potential::choose(&arguments.calculation.potential, structure)
+                    .map(|(potential, reason)| (potential, reason, structure.clone()))?,
+            };
+            let (potential, reason) = (&mut now.0.potential, now.1.clone());
+            let evaluation = potential.evaluate(structure).context(name.clone())?;
             guard::check_finite(&evaluation).map_err(|reason| anyhow!("{name}: {reason}"))?;
             if arguments.format.json {
-                let line = evaluation_object(chosen.potential.name(), &evaluation);
+                let line = evaluation_object(potential.name(), &evaluation);
                 writeln!(std::io::stdout(), "{line}")?;
             } else {
                 if reason != printed_reason {
@@ -63,10 +70,21 @@ pub(super) fn run(arguments: &EnergyArgs) -> anyhow::Result<u8> {
                 configuration.stress = evaluation.stress;
                 output.push(&configuration)?;
             }
+            // A choice by the structure is made for each.
+            chosen = Some(now).filter(|_| arguments.calculation.potential.potential.name != AUTO);
         }
     }
     output.map_or(Ok(()), files::TrajectoryWriter::finish)?;
     Ok(interrupt::exit_code(DONE))
+}
+
+/// Whether a potential for a structure is one for another: the same atoms, in a cell or not.
+fn is_for((_, _, kept): &(Chosen, String, Structure), structure: &Structure) -> bool {
+    let periodicity = |it: &Structure| it.cell.as_ref().map(|cell| cell.periodic());
+    kept.elements() == structure.elements()
+        && kept.charge == structure.charge
+        && kept.multiplicity() == structure.multiplicity()
+        && periodicity(kept) == periodicity(structure)
 }
 
 /// JSON object of a frame's results.

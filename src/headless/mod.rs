@@ -4,6 +4,8 @@ mod bonds;
 mod convert;
 #[cfg(feature = "uma")]
 mod devices;
+#[cfg(feature = "ipi")]
+mod drive;
 mod energy;
 mod exit_code;
 mod info;
@@ -53,6 +55,8 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Md(arguments) => md::run(&arguments)?,
         Command::Convert(arguments) => convert::run(&arguments)?,
         Command::Info(arguments) => info::run(&arguments)?,
+        #[cfg(feature = "ipi")]
+        Command::Drive(arguments) => drive::run(&arguments)?,
         Command::Pack(arguments) => pack::run(&arguments)?,
         Command::Library(arguments) => library::run(&arguments)?,
         #[cfg(feature = "viewer")]
