@@ -27,10 +27,13 @@ fn expect_close(found: &Evaluation, expected: &Evaluation) {
     }
 }
 
+/// Makes a potential.
+type Make = fn() -> Box<dyn Potential>;
+
 #[test]
 fn energy_forces_and_stress_are_those_of_the_potential_of_the_driver() {
     let path = Address::Unix(free_path());
-    let cases: [(&str, fn() -> Box<dyn Potential>, Address); 3] = [
+    let cases: [(&str, Make, Address); 3] = [
         (
             "copper",
             || Box::new(Emt::new()),

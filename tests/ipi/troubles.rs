@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
 
-use mlipview_core::potential::{Emt, Evaluation, Potential, PotentialError};
+use mlipview_core::potential::{Emt, Evaluation, Nano, Potential, PotentialError};
 use mlipview_ipi::{Address, DriverError, Ipi};
 
 use crate::fixtures::{built_in, drive, server};
@@ -17,8 +17,11 @@ fn port(server: &Ipi) -> String {
     }
 }
 
-/// A driver that follows a script: after each request of so many bytes it sends an answer, then it leaves.
-fn scripted(server: &Ipi, script: Vec<(usize, Vec<u8>)>) {
+/// What a driver does: after each request of so many bytes it sends an answer.
+type Script = Vec<(usize, Vec<u8>)>;
+
+/// A driver that follows a script, then it leaves.
+fn scripted(server: &Ipi, script: Script) {
     let address = port(server);
     thread::spawn(move || {
         let mut stream = TcpStream::connect(address).unwrap();
@@ -38,8 +41,8 @@ fn header(text: &str) -> Vec<u8> {
     format!("{text:<12}").into_bytes()
 }
 
-/// Bytes of the message with the positions of four atoms.
-const POSITIONS: usize = 12 + 2 * 72 + 4 + 4 * 24;
+/// Bytes of the message with the positions of water.
+const POSITIONS: usize = 12 + 2 * 72 + 4 + 3 * 24;
 
 /// The answer of a driver for so many atoms, with this energy and number of extra bytes.
 fn answer(atoms: i32, energy: f64, extra: i32) -> Vec<u8> {
@@ -52,9 +55,8 @@ fn answer(atoms: i32, energy: f64, extra: i32) -> Vec<u8> {
 }
 
 fn error_of(server: &mut Ipi) -> String {
-    let copper = built_in("copper");
-    assert_eq!(copper.len(), 4, "as POSITIONS says");
-    match server.evaluate(&copper) {
+    let water = built_in("water");
+    match server.evaluate(&water) {
         Err(PotentialError::Failed { reason, .. }) => reason,
         other => panic!("{other:?}"),
     }
@@ -64,7 +66,7 @@ fn error_of(server: &mut Ipi) -> String {
 fn nonsense_is_told_in_words() {
     let status = || (12, header("READY"));
     let have = || (POSITIONS + 12, header("HAVEDATA"));
-    let cases: Vec<(Vec<(usize, Vec<u8>)>, &str)> = vec![
+    let cases: Vec<(Script, &str)> = vec![
         (vec![], "the other program has closed the connection"),
         (
             vec![(12, b"GET / HTTP/1".to_vec())],
@@ -79,19 +81,19 @@ fn nonsense_is_told_in_words() {
             "expected HAVEDATA, found READY",
         ),
         (
-            vec![status(), have(), (12, answer(3, 0.0, 0))],
-            "forces on 3 atoms, the structure has 4",
+            vec![status(), have(), (12, answer(5, 0.0, 0))],
+            "forces on 5 atoms, the structure has 3",
         ),
         (
             vec![status(), have(), (12, answer(-7, 0.0, 0))],
             "invalid number of atoms -7",
         ),
         (
-            vec![status(), have(), (12, answer(4, f64::NAN, 0))],
+            vec![status(), have(), (12, answer(3, f64::NAN, 0))],
             "not finite",
         ),
         (
-            vec![status(), have(), (12, answer(4, 0.0, -2))],
+            vec![status(), have(), (12, answer(3, 0.0, -2))],
             "invalid number of extra bytes -2",
         ),
     ];
@@ -132,44 +134,45 @@ fn a_driver_that_asks_for_it_is_initialized() {
         // INIT, the bead, one byte of text; and STATUS.
         (12 + 4 + 4 + 1 + 12, header("READY")),
         (POSITIONS + 12, header("HAVEDATA")),
-        (12, answer(4, -1.0, 0)),
+        (12, answer(3, -1.0, 0)),
     ];
     scripted(&server, script);
-    let found = server.evaluate(&built_in("copper")).unwrap();
+    let found = server.evaluate(&built_in("water")).unwrap();
     assert!((found.energy + 27.211_386).abs() < 1e-5);
+    assert_eq!(found.stress, None);
 }
 
 #[test]
 fn a_lost_driver_may_come_back_and_a_waiting_one_takes_over_at_once() {
-    let copper = built_in("copper");
-    let expected = Emt::new().evaluate(&copper).unwrap().energy;
+    let water = built_in("water");
+    let expected = Nano::new().evaluate(&water).unwrap().energy;
     let close = |found: Evaluation| assert!((found.energy - expected).abs() < 1e-9);
     let mut server = server();
     scripted(&server, vec![]);
     error_of(&mut server);
-    let first = drive(server.address(), copper.clone(), Box::new(Emt::new()));
-    close(server.evaluate(&copper).unwrap());
+    let first = drive(server.address(), water.clone(), Box::new(Nano::new()));
+    close(server.evaluate(&water).unwrap());
     drop(first);
     // One more waits; the one that computes fails in its next evaluation.
     let mut server = self::server();
     scripted(&server, vec![(12, header("READY"))]);
-    assert!(server.wait_for_driver(&copper, &|| true));
-    let _second = drive(server.address(), copper.clone(), Box::new(Emt::new()));
+    assert!(server.wait_for_driver(&water, &|| true));
+    let _second = drive(server.address(), water.clone(), Box::new(Nano::new()));
     while !server.status().unwrap().contains("another driver waits") {
         thread::sleep(Duration::from_millis(5));
     }
-    close(server.evaluate(&copper).unwrap());
+    close(server.evaluate(&water).unwrap());
 }
 
 #[test]
 fn a_structure_with_other_atoms_needs_another_driver() {
     let mut server = server();
-    let copper = built_in("copper");
-    let driver = drive(server.address(), copper.clone(), Box::new(Emt::new()));
-    server.evaluate(&copper).unwrap();
-    let mut gold = copper.clone();
-    gold.set_element(0, mlipview_core::chem::Element::from_symbol("Au").unwrap());
-    match server.evaluate(&gold) {
+    let water = built_in("water");
+    let driver = drive(server.address(), water.clone(), Box::new(Nano::new()));
+    server.evaluate(&water).unwrap();
+    let mut heavy = water.clone();
+    heavy.set_element(0, mlipview_core::chem::Element::from_symbol("S").unwrap());
+    match server.evaluate(&heavy) {
         Err(PotentialError::Failed { reason, .. }) => {
             assert!(
                 reason.contains("the atoms of the structure have changed"),
@@ -184,21 +187,21 @@ fn a_structure_with_other_atoms_needs_another_driver() {
 #[test]
 fn a_driver_refuses_other_atoms_and_numbers_that_are_not_finite() {
     let mut server = server();
-    let driver = drive(server.address(), built_in("water"), Box::new(Emt::new()));
+    let driver = drive(server.address(), built_in("copper"), Box::new(Emt::new()));
     error_of(&mut server);
     let error = driver.join().unwrap().unwrap_err();
     assert!(
         matches!(
             error,
             DriverError::Atoms {
-                expected: 3,
-                found: 4
+                expected: 32,
+                found: 3
             }
         ),
         "{error}"
     );
 
-    struct Infinite(Emt);
+    struct Infinite(Nano);
     impl Potential for Infinite {
         fn name(&self) -> &str {
             "infinite"
@@ -220,8 +223,8 @@ fn a_driver_refuses_other_atoms_and_numbers_that_are_not_finite() {
             })
         }
     }
-    let infinite = Box::new(Infinite(Emt::new()));
-    let driver = drive(server.address(), built_in("copper"), infinite);
+    let infinite = Box::new(Infinite(Nano::new()));
+    let driver = drive(server.address(), built_in("water"), infinite);
     assert!(error_of(&mut server).contains("closed the connection"));
     let error = driver.join().unwrap().unwrap_err().to_string();
     assert!(
@@ -240,4 +243,29 @@ fn a_driver_without_a_server_says_so_and_one_that_is_stopped_leaves() {
     let mut driver = mlipview_ipi::Driver::new(built_in("copper"), Box::new(Emt::new()));
     let ended = driver.serve(server.address(), &|| false).unwrap();
     assert_eq!(ended, mlipview_ipi::Served::Stopped);
+}
+
+#[test]
+fn a_driver_without_a_stress_gives_none() {
+    let mut server = server();
+    let mut water = built_in("water");
+    water.cell = built_in("copper").cell;
+    let answer = || {
+        let mut bytes = answer(3, -1.0, 0);
+        let place = bytes.len() - 4 - 72;
+        bytes[place..place + 8].copy_from_slice(&1.0_f64.to_le_bytes());
+        bytes
+    };
+    for (answer, has_stress) in [(self::answer(3, -1.0, 0), false), (answer(), true)] {
+        let script = vec![
+            (12, header("READY")),
+            (POSITIONS + 12, header("HAVEDATA")),
+            (12, answer),
+        ];
+        scripted(&server, script);
+        let found = server.evaluate(&water).unwrap();
+        assert_eq!(found.stress.is_some(), has_stress);
+        // The script has ended.
+        server.evaluate(&water).unwrap_err();
+    }
 }

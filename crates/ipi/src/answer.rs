@@ -27,10 +27,11 @@ impl Answer {
         }
     }
 
-    /// The answer as results for a structure: the stress is σ = −W/V, with the symmetric part of the virial W, and
-    /// only in a periodic cell.
+    /// The answer as results for a structure: the stress is σ = −W/V, with the symmetric part of the virial W, in a
+    /// periodic cell. Drivers that compute no stress send zeros: then there is none.
     pub fn evaluation(self, structure: &Structure) -> Evaluation {
         let cell = structure.cell.as_ref().filter(|cell| cell.is_periodic());
+        let cell = cell.filter(|_| self.virial != DMat3::ZERO);
         let symmetric = 0.5 * (self.virial + self.virial.transpose());
         Evaluation {
             energy: self.energy,
