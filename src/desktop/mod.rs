@@ -17,7 +17,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use bevy::app::{App, AppExit};
+use bevy::app::{App, AppExit, Update};
+use bevy::ecs::message::MessageWriter;
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::Configuration;
 use mlipview_core::potential::Potential;
@@ -68,6 +69,36 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
     }
     let empty = Structure::new(Vec::new(), Vec::new())?;
     let sim = spawn_simulation(empty, None)?;
+    show(arguments, style, sim, true)
+}
+
+/// Opens the window for a simulation that another program computes, and runs until it is closed.
+#[cfg(feature = "imd")]
+pub(crate) fn run_attached(
+    arguments: &WindowArgs,
+    attached: headless::attach::Attached,
+) -> anyhow::Result<ExitCode> {
+    environment::quiet_device_selection();
+    let style = style(arguments)?;
+    headless::interrupt::install_handler()?;
+    let exit = show(arguments, style, attached.sim.clone(), false);
+    // Detaches.
+    drop(attached);
+    exit
+}
+
+/// Opens the window, with the document of the arguments or what the simulation has, and runs until it is closed.
+fn show(
+    arguments: &WindowArgs,
+    style: Style,
+    sim: SimHandle,
+    opens_document: bool,
+) -> anyhow::Result<ExitCode> {
+    #[cfg(feature = "imd")]
+    let _imd = {
+        let report = Arc::new(|sentence: &str| eprintln!("mlipview: IMD: {sentence}"));
+        headless::imd::start(&arguments.imd, &sim, report)?
+    };
     #[cfg(feature = "server")]
     let (server, invite_links) = server::start(arguments, &sim)?;
     #[cfg(all(feature = "server", feature = "training"))]
@@ -96,11 +127,19 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
         }
         let mut demo = app.world_mut().resource_mut::<Demo>();
         demo.begin(tour(), arguments.pictures.clone());
-    } else {
+    } else if opens_document {
         if let Some(folder) = AutosaveFolder::of_user() {
             app.insert_resource(folder);
         }
         open_document(&mut app, &arguments.simulation);
+    }
+    if !opens_document {
+        // Ctrl-C closes the window, so that the program is detached from.
+        app.add_systems(Update, |mut exit: MessageWriter<AppExit>| {
+            if headless::interrupt::requested() {
+                exit.write(AppExit::Success);
+            }
+        });
     }
     let exit = app.run();
     // Trainings end first: they publish their last events by the server.
@@ -174,7 +213,7 @@ fn style(arguments: &WindowArgs) -> anyhow::Result<Style> {
 }
 
 /// Whether a window can open; without a display winit panics.
-fn has_display() -> bool {
+pub(crate) fn has_display() -> bool {
     let has = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     !cfg!(target_os = "linux") || has("DISPLAY") || has("WAYLAND_DISPLAY")
 }
