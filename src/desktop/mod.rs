@@ -37,6 +37,8 @@ use mlipview_viewer::scene::initial_view;
 use mlipview_viewer::scene::picture::OffscreenRenderer;
 use mlipview_viewer::scene::style::Background;
 
+#[cfg(feature = "imd")]
+use crate::cli::AttachArgs;
 use crate::cli::{PictureSize, SimulationArgs, WindowArgs};
 use crate::headless::{self, input, potential, system};
 
@@ -72,16 +74,21 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
     show(arguments, style, sim, true)
 }
 
-/// Opens the window for a simulation that another program computes, and runs until it is closed.
+/// Whether `attach` opens a window.
 #[cfg(feature = "imd")]
-pub(crate) fn run_attached(
-    arguments: &WindowArgs,
-    attached: headless::attach::Attached,
-) -> anyhow::Result<ExitCode> {
+pub(crate) fn shows_attached(arguments: &AttachArgs) -> bool {
+    !arguments.headless && has_display()
+}
+
+/// Attaches to a program, opens the window for its simulation, and runs until it is closed.
+#[cfg(feature = "imd")]
+pub(crate) fn run_attached(arguments: &AttachArgs) -> anyhow::Result<ExitCode> {
     environment::quiet_device_selection();
-    let style = style(arguments)?;
+    let window = headless::attach::window(arguments)?;
+    let style = style(&window)?;
     headless::interrupt::install_handler()?;
-    let exit = show(arguments, style, attached.sim.clone(), false);
+    let attached = headless::attach::attach(arguments)?;
+    let exit = show(&window, style, attached.sim.clone(), false);
     // Detaches.
     drop(attached);
     exit
@@ -213,7 +220,7 @@ fn style(arguments: &WindowArgs) -> anyhow::Result<Style> {
 }
 
 /// Whether a window can open; without a display winit panics.
-pub(crate) fn has_display() -> bool {
+fn has_display() -> bool {
     let has = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     !cfg!(target_os = "linux") || has("DISPLAY") || has("WAYLAND_DISPLAY")
 }

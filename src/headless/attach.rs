@@ -1,6 +1,5 @@
 //! The command `mlipview attach`: a simulation that another program computes, in the window or on the server.
 
-use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -19,22 +18,42 @@ pub(crate) struct Attached {
     _client: Client,
 }
 
-/// Attaches, and shows the simulation in the window, or serves it without one.
+/// Attaches, and serves the simulation until it is interrupted.
 ///
 /// # Errors
-/// If the structure cannot be read, or the window or the server cannot start.
-pub(super) fn run(arguments: &AttachArgs) -> anyhow::Result<ExitCode> {
-    let window = window(arguments)?;
-    #[cfg(feature = "viewer")]
-    if !arguments.headless && crate::desktop::has_display() {
-        return crate::desktop::run_attached(&window, attach(arguments)?);
-    }
+/// If the structure cannot be read, or the server cannot start.
+pub(super) fn run(arguments: &AttachArgs) -> anyhow::Result<u8> {
     if arguments.no_serve {
         bail!(
             "no display for a window, and --no-serve turns the server off: nothing is left to show"
         );
     }
-    serve(arguments, window)
+    let window = window(arguments)?;
+    serve(
+        &ServeArgs {
+            simulation: window.simulation,
+            network: window.network,
+            imd: window.imd,
+            record: arguments.record.clone(),
+            recording: arguments.recording,
+            log: arguments.log,
+            log_format: arguments.log_format,
+        },
+        arguments,
+    )
+}
+
+#[cfg(feature = "server")]
+fn serve(serve: &ServeArgs, arguments: &AttachArgs) -> anyhow::Result<u8> {
+    super::serve::start_log(serve.log, serve.log_format);
+    let attached = attach(arguments)?;
+    let potential = &serve.simulation.calculation.potential;
+    super::serve::serve(serve, &attached.sim, potential)
+}
+
+#[cfg(not(feature = "server"))]
+fn serve(_serve: &ServeArgs, _arguments: &AttachArgs) -> anyhow::Result<u8> {
+    bail!("this build has no server, and no window opens; build with the default features")
 }
 
 /// Starts a simulation of the structure that follows the program.
@@ -47,7 +66,7 @@ pub(crate) fn attach(arguments: &AttachArgs) -> anyhow::Result<Attached> {
         program: program.map(|program| program.0.clone()),
         energy_unit: program.and_then(|program| program.energy_unit()),
         rate: arguments.every,
-        patience: Duration::from_secs(arguments.wait.into()),
+        timeout: Duration::from_secs(arguments.wait.into()),
         ..ClientOptions::new(arguments.address.clone(), structure.len())
     });
     let client = client.context("cannot start the threads of IMD")?;
@@ -81,7 +100,7 @@ fn report_status(sim: &SimHandle) -> anyhow::Result<()> {
 }
 
 /// The arguments of a window that shows the structure.
-fn window(arguments: &AttachArgs) -> anyhow::Result<WindowArgs> {
+pub(crate) fn window(arguments: &AttachArgs) -> anyhow::Result<WindowArgs> {
     let line = ["mlipview", "--", &arguments.topology];
     let window = Cli::try_parse_from(line)?.window;
     Ok(WindowArgs {
@@ -92,19 +111,4 @@ fn window(arguments: &AttachArgs) -> anyhow::Result<WindowArgs> {
         headset: arguments.headset,
         ..window
     })
-}
-
-/// The arguments of a server of the structure.
-fn serve(arguments: &AttachArgs, window: WindowArgs) -> anyhow::Result<ExitCode> {
-    let serve = ServeArgs {
-        simulation: window.simulation,
-        network: window.network,
-        imd: window.imd,
-        record: arguments.record.clone(),
-        recording: arguments.recording,
-        log: arguments.log,
-        log_format: arguments.log_format,
-    };
-    super::interrupt::install_handler()?;
-    super::serve_attached(&serve, || attach(arguments))
 }

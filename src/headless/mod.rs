@@ -50,10 +50,6 @@ use crate::cli::{
 /// # Errors
 /// The error of the command, as a message for the terminal.
 pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
-    #[cfg(feature = "imd")]
-    if let Command::Attach(arguments) = &command {
-        return attach::run(arguments);
-    }
     interrupt::install_handler()?;
     let code = match command {
         Command::Energy(arguments) => energy::run(&arguments)?,
@@ -67,7 +63,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Movie(arguments) => return crate::desktop::movie::run(&arguments),
         Command::Serve(arguments) => serve(&arguments)?,
         #[cfg(feature = "imd")]
-        Command::Attach(arguments) => return attach::run(&arguments),
+        Command::Attach(arguments) => attach::run(&arguments)?,
         #[cfg(feature = "training")]
         Command::Train(arguments) => train::run(&arguments)?,
         Command::Telemetry(arguments) => telemetry(&arguments)?,
@@ -116,25 +112,6 @@ fn serve(arguments: &ServeArgs) -> anyhow::Result<u8> {
 #[cfg(not(feature = "server"))]
 fn serve(_arguments: &ServeArgs) -> anyhow::Result<u8> {
     anyhow::bail!("this build has no server; build with the default features")
-}
-
-/// Serves a simulation that another program computes.
-#[cfg(all(feature = "imd", feature = "server"))]
-fn serve_attached(
-    arguments: &ServeArgs,
-    attach: impl FnOnce() -> anyhow::Result<attach::Attached>,
-) -> anyhow::Result<ExitCode> {
-    serve::run_attached(arguments, attach).map(ExitCode::from)
-}
-
-#[cfg(all(feature = "imd", not(feature = "server")))]
-fn serve_attached(
-    _arguments: &ServeArgs,
-    _attach: impl FnOnce() -> anyhow::Result<attach::Attached>,
-) -> anyhow::Result<ExitCode> {
-    anyhow::bail!(
-        "this build has no server and there is no window; build with the default features"
-    )
 }
 
 #[cfg(feature = "server")]

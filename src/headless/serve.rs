@@ -31,20 +31,12 @@ pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
     serve(arguments, &sim, &potential)
 }
 
-/// Serves a simulation that another program computes.
-#[cfg(feature = "imd")]
-pub(super) fn run_attached(
-    arguments: &ServeArgs,
-    attach: impl FnOnce() -> anyhow::Result<super::attach::Attached>,
-) -> anyhow::Result<u8> {
-    start_log(arguments.log, arguments.log_format);
-    let attached = attach()?;
-    let potential = &arguments.simulation.calculation.potential;
-    serve(arguments, &attached.sim, potential)
-}
-
 /// Serves a simulation until it is interrupted.
-fn serve(arguments: &ServeArgs, sim: &SimHandle, potential: &PotentialArgs) -> anyhow::Result<u8> {
+pub(super) fn serve(
+    arguments: &ServeArgs,
+    sim: &SimHandle,
+    potential: &PotentialArgs,
+) -> anyhow::Result<u8> {
     let recording = arguments.record.as_deref().map(|folder| {
         let options = arguments.recording.options(1);
         recording::record_to_folder(sim, folder, options)

@@ -45,7 +45,7 @@ impl Program {
         let address: Address = format!("imd://127.0.0.1:{port}").parse().unwrap();
         ClientOptions {
             program: Some("Played".to_owned()),
-            patience: Duration::from_millis(500),
+            timeout: Duration::from_millis(500),
             ..ClientOptions::new(address, ATOMS)
         }
     }
@@ -237,7 +237,7 @@ fn the_end_of_the_client_is_told_before_it_closes() {
 fn a_lost_program_may_come_back_and_is_paused_again() {
     let program = Program::new(Version::Two, ByteOrder::Little);
     let mut options = program.options();
-    options.patience = TIMEOUT;
+    options.timeout = TIMEOUT;
     let client = Client::attach(options).unwrap();
     let mut followed = Followed::of(&client);
     let mut connection = program.accept();

@@ -1,7 +1,8 @@
 //! Encoders of messages.
 
 use crate::byte_order::ByteOrder;
-use crate::header::{Header, Kind};
+use crate::header::Header;
+use crate::kind::Kind;
 use crate::message::{ClientMessage, ServerMessage, TimeBlock};
 use crate::session_info::SESSION_INFO_BYTES;
 

@@ -1,6 +1,6 @@
 //! Messages that do not follow the protocol.
 
-use crate::header::Kind;
+use crate::kind::Kind;
 
 /// Why bytes are not a message of the protocol, or a message is not the one that is due.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -13,7 +13,7 @@ pub enum ProtocolError {
     Unexpected {
         /// Its kind.
         found: Kind,
-        /// What is expected, in words.
+        /// The expected messages, in words.
         expected: &'static str,
     },
     /// A version that is not supported.

@@ -5,7 +5,7 @@ use mlipview_core::chem::Cell;
 use mlipview_core::sim::external::ExternalFrame;
 
 use crate::error::ProtocolError;
-use crate::header::Kind;
+use crate::kind::Kind;
 use crate::message::ServerMessage;
 use crate::session_info::SessionInfo;
 use crate::units::{EnergyUnit, PICOSECOND};

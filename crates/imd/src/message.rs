@@ -2,7 +2,7 @@
 
 use crate::byte_order::ByteOrder;
 use crate::energies::EnergyBlock;
-use crate::header::Kind;
+use crate::kind::Kind;
 use crate::session_info::SessionInfo;
 use crate::version::Version;
 

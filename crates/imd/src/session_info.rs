@@ -1,6 +1,6 @@
 //! Session information of version 3: the quantities of each frame.
 
-use crate::header::Kind;
+use crate::kind::Kind;
 
 /// Length of the body, bytes.
 pub const SESSION_INFO_BYTES: usize = 7;

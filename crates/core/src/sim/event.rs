@@ -38,7 +38,7 @@ pub enum Event {
     },
     /// The status of another program, whose dynamics are followed, has changed.
     ExternalStatus {
-        /// What it does, and what to do where something is wrong.
+        /// Its state, and what to do where something is wrong.
         sentence: String,
     },
     /// A command was refused; nothing was changed.

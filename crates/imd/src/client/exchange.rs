@@ -22,7 +22,7 @@ pub(super) struct Exchange {
     waker: Mutex<Option<Arc<Waker>>>,
 }
 
-/// What has arrived, and what is to be sent.
+/// Frames and status that have arrived, and commands to send.
 pub(super) struct State {
     /// The newest frame that nobody has taken.
     pub(super) frame: Option<ExternalFrame>,

@@ -19,7 +19,7 @@ pub struct ClientOptions {
     /// Steps per frame to ask for; `None`: as the program does by itself.
     pub rate: Option<u32>,
     /// Time in which to connect, at first and after a loss.
-    pub patience: Duration,
+    pub timeout: Duration,
 }
 
 impl ClientOptions {
@@ -31,7 +31,7 @@ impl ClientOptions {
             program: None,
             energy_unit: None,
             rate: None,
-            patience: Duration::from_secs(30),
+            timeout: Duration::from_secs(30),
         }
     }
 

@@ -41,7 +41,7 @@ pub(super) fn run(exchange: &Exchange) {
 
 fn connect_and_read(exchange: &Exchange) {
     let options = &exchange.options;
-    let (address, patience) = (&options.address, options.patience);
+    let (address, timeout) = (&options.address, options.timeout);
     let mut reason = String::new();
     let mut has_been_connected = false;
     loop {
@@ -49,7 +49,7 @@ fn connect_and_read(exchange: &Exchange) {
             Some(stream) => stream,
             None if exchange.lock().end.is_some() => return,
             None => {
-                let seconds = patience.as_secs_f64();
+                let seconds = timeout.as_secs_f64();
                 let sentence = if has_been_connected {
                     format!(
                         "{}: {reason} and has not come back in {seconds:.0} s, so its run has ended or it accepts no \
@@ -83,7 +83,7 @@ fn connect_and_read(exchange: &Exchange) {
             let program = &exchange.program;
             state.sentence = format!(
                 "{program}: {reason} after {frames} frames; waiting {:.0} s for it to come back",
-                patience.as_secs_f64()
+                timeout.as_secs_f64()
             )
             .into();
         });
@@ -98,7 +98,7 @@ fn connect(exchange: &Exchange, reason: &mut String) -> Option<TcpStream> {
     loop {
         match connect_once(&address.host, address.port) {
             Ok(stream) => return Some(stream),
-            Err(error) if waited >= exchange.options.patience => {
+            Err(error) if waited >= exchange.options.timeout => {
                 if reason.is_empty() {
                     *reason = error.to_string();
                 }

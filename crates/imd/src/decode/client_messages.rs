@@ -3,7 +3,7 @@
 use super::buffer::Buffer;
 use crate::byte_order::ByteOrder;
 use crate::error::ProtocolError;
-use crate::header::Kind;
+use crate::kind::Kind;
 use crate::message::ClientMessage;
 
 /// Atoms that a client may pull at once.

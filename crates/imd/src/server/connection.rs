@@ -9,10 +9,10 @@ use mlipview_core::presence::Role;
 use mlipview_core::sim::{Activity, Frame};
 use mlipview_core::waker::Waker;
 
-use super::Shared;
 use super::client_state::ClientState;
 use super::pulls::Pulls;
 use super::requests::Requests;
+use super::shared::Shared;
 use crate::byte_order::ByteOrder;
 use crate::decode::ClientDecoder;
 use crate::encode;
@@ -128,7 +128,7 @@ fn await_go(stream: &mut TcpStream, decoder: &mut ClientDecoder) -> Result<(), C
             Some(ClientMessage::Go) => return Ok(()),
             Some(_) => {
                 return Err(ConnectionError::Protocol(ProtocolError::Unexpected {
-                    found: crate::header::Kind::Disconnect,
+                    found: crate::kind::Kind::Disconnect,
                     expected: "a go",
                 }));
             }

@@ -8,33 +8,25 @@ mod connection;
 mod pulls;
 mod requests;
 mod settings;
+mod shared;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::thread::{Builder, JoinHandle};
 
 use mlipview_core::sim::SimHandle;
 
 pub use settings::{Report, ServerSettings};
 
-use client_state::ClientState;
+use shared::Shared;
 
 /// A server that listens until it is dropped, which closes all connections.
 pub struct ImdServer {
     address: SocketAddr,
     shared: Arc<Shared>,
     listener: Option<JoinHandle<()>>,
-}
-
-/// State of all connections.
-struct Shared {
-    settings: ServerSettings,
-    sim: SimHandle,
-    is_closing: AtomicBool,
-    clients: AtomicUsize,
-    open: Mutex<Vec<Weak<ClientState>>>,
 }
 
 /// Why a server cannot start.
@@ -63,13 +55,7 @@ impl ImdServer {
         let failed = |error| ServerError::Listen { address, error };
         let listener = TcpListener::bind(address).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let shared = Arc::new(Shared {
-            settings,
-            sim,
-            is_closing: AtomicBool::new(false),
-            clients: AtomicUsize::new(0),
-            open: Mutex::default(),
-        });
+        let shared = Arc::new(Shared::new(settings, sim));
         let accepting = Arc::clone(&shared);
         let thread = Builder::new().name("imd listener".to_owned());
         let thread = thread.spawn(move || accept(&listener, &accepting));
@@ -100,12 +86,6 @@ impl Drop for ImdServer {
                 client.close();
             }
         }
-    }
-}
-
-impl Shared {
-    fn open(&self) -> std::sync::MutexGuard<'_, Vec<Weak<ClientState>>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

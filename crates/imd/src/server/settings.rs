@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Shared;
 use crate::version::Version;
 
 /// Receives sentences about connections, for the log.
@@ -38,15 +37,6 @@ impl ServerSettings {
             max_force: 10.0,
             timeout: Duration::from_secs(30),
             report: None,
-        }
-    }
-}
-
-impl Shared {
-    /// Passes a sentence to the log.
-    pub(super) fn report(&self, sentence: &str) {
-        if let Some(report) = &self.settings.report {
-            report(sentence);
         }
     }
 }

@@ -6,31 +6,15 @@ use std::sync::Arc;
 use glam::DVec3;
 
 use super::error::EngineError;
+use super::followed_program::{FollowedProgram, PULL_OF_A_HOLD};
 use super::{Engine, Validity};
 use crate::potential::Evaluation;
 use crate::sim::constraint::{Grip, Grips};
 use crate::sim::event::Event;
 use crate::sim::external::{
-    ExternalDynamics, ExternalEnd, ExternalFrame, ExternalPhase, ExternalStatus, ExternalValues,
+    ExternalDynamics, ExternalEnd, ExternalFrame, ExternalPhase, ExternalValues,
 };
 use crate::sim::frame::Activity;
-
-/// The pull in place of a hold, which would need positions to be set: as stiff as stays stable when forces
-/// arrive some steps late.
-pub const PULL_OF_A_HOLD: Grip = Grip::Spring {
-    stiffness: 0.5,
-    max_force: 1.0,
-};
-
-/// Dynamics of another program that are followed.
-pub(super) struct Following {
-    dynamics: Box<dyn ExternalDynamics>,
-    status: ExternalStatus,
-    values: ExternalValues,
-    /// Atoms on which forces act there.
-    pulled: Vec<usize>,
-    frames: u64,
-}
 
 impl Engine {
     /// Follows the dynamics of another program from now on.
@@ -55,7 +39,7 @@ impl Engine {
         self.events.push(Event::ExternalStatus {
             sentence: status.sentence.to_string(),
         });
-        self.following = Some(Following {
+        self.following = Some(FollowedProgram {
             dynamics,
             status,
             values: ExternalValues::default(),
@@ -198,7 +182,7 @@ impl Engine {
     /// Makes a frame of the other program the state.
     fn show_external(
         &mut self,
-        following: &mut Following,
+        following: &mut FollowedProgram,
         frame: ExternalFrame,
     ) -> Result<(), EngineError> {
         let program = || Arc::clone(&following.status.program);

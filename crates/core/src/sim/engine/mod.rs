@@ -3,6 +3,7 @@
 mod commands;
 mod edit_relaxation;
 mod error;
+mod followed_program;
 mod following;
 mod packing;
 mod playback;
@@ -28,8 +29,8 @@ use crate::potential::Potential;
 use crate::sim::playback::DEFAULT_RATE;
 use crate::waker::Waker;
 use edit_relaxation::EditRelaxation;
-use following::Following;
-pub use following::PULL_OF_A_HOLD;
+use followed_program::FollowedProgram;
+pub use followed_program::PULL_OF_A_HOLD;
 use running_packing::RunningPacking;
 use shown_frame::Playback;
 
@@ -63,7 +64,7 @@ pub struct Engine {
     /// Packing of molecules, instead of a run.
     packing: Option<RunningPacking>,
     /// Dynamics of another program, instead of a run.
-    following: Option<Following>,
+    following: Option<FollowedProgram>,
     /// Wakes the thread of the simulation when something arrives from elsewhere.
     waker: Option<Arc<Waker>>,
     /// Whether the run needs a new propagator, because atoms or potential were exchanged.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-/// What another program does.
+/// Phase of another program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExternalPhase {
     /// It is not connected: we connect, or wait for it to come back.
@@ -20,7 +20,7 @@ pub enum ExternalPhase {
 pub struct ExternalStatus {
     /// Name of the program, such as LAMMPS, or its address.
     pub program: Arc<str>,
-    /// What it does.
+    /// Its phase.
     pub phase: ExternalPhase,
     /// The same as a sentence, with the reason and what to do where something is wrong.
     pub sentence: Arc<str>,
