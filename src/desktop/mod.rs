@@ -101,6 +101,7 @@ fn show(
     sim: SimHandle,
     opens_document: bool,
 ) -> anyhow::Result<ExitCode> {
+    let title = sim.title();
     #[cfg(feature = "imd")]
     let _imd = {
         let report = Arc::new(|sentence: &str| eprintln!("mlipview: IMD: {sentence}"));
@@ -141,12 +142,7 @@ fn show(
         open_document(&mut app, &arguments.simulation);
     }
     if !opens_document {
-        // Ctrl-C closes the window, so that the program is detached from.
-        app.add_systems(Update, |mut exit: MessageWriter<AppExit>| {
-            if headless::interrupt::requested() {
-                exit.write(AppExit::Success);
-            }
-        });
+        name_and_interrupt(&mut app, &title);
     }
     let exit = app.run();
     // Trainings end first: they publish their last events by the server.
@@ -158,6 +154,16 @@ fn show(
         AppExit::Success => Ok(ExitCode::SUCCESS),
         AppExit::Error(code) => Ok(ExitCode::from(code.get())),
     }
+}
+
+/// Names the document, and lets Ctrl-C close the window, so that the followed program is detached from.
+fn name_and_interrupt(app: &mut App, title: &str) {
+    title.clone_into(&mut app.world_mut().resource_mut::<Document>().name);
+    app.add_systems(Update, |mut exit: MessageWriter<AppExit>| {
+        if headless::interrupt::requested() {
+            exit.write(AppExit::Success);
+        }
+    });
 }
 
 /// Starts to open the structure; the window appears meanwhile.
