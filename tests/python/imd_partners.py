@@ -192,10 +192,17 @@ def lammps_moves_under_a_pull_through_the_room(binary):
         lammps = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         output = Lines(lammps.stdout)
         try:
-            with attach(binary, port, folder / "argon.xyz", "--program", "lammps", "--at-end", "kill") as server:
+            topology, program = folder / "argon.xyz", ["--program", "lammps"]
+            with attach(binary, port, topology, *program) as server:
                 server.lines.wait_for("attached to LAMMPS")
                 with Watcher(server) as watcher:
                     pull_in_lammps(watcher, lattice)
+            with attach(binary, port, topology, *program, "--at-end", "kill") as server:
+                server.lines.wait_for("attached to LAMMPS")
+                with Watcher(server) as watcher:
+                    watcher.frame_where(lambda frame: frame.step > 3)
+            # Its output comes whole when it ends.
+            output.wait_for("IMD client detached. LAMMPS run continues.")
             output.wait_for("IMD client requested termination")
             lammps.wait(timeout=TIMEOUT)
         finally:
