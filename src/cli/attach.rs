@@ -66,6 +66,10 @@ pub(crate) struct AttachArgs {
     /// Steps per frame to ask for [default: as the program was started].
     #[arg(long, value_name = "STEPS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) every: Option<u32>,
+    /// Undo the wrapping into the cell: show each atom in the image nearest to its last position, at first that of
+    /// FILE. For a cell that changes only where the program sends it.
+    #[arg(long)]
+    pub(crate) unwrap: bool,
     /// Time to wait for the program, at first and after a loss, s.
     #[arg(long, value_name = "S", default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=86_400))]
     pub(crate) wait: u32,

@@ -66,6 +66,7 @@ pub(crate) fn attach(arguments: &AttachArgs) -> anyhow::Result<Attached> {
         program: program.map(|program| program.0.clone()),
         energy_unit: program.and_then(|program| program.energy_unit()),
         rate: arguments.every,
+        unwrap_from: arguments.unwrap.then(|| structure.clone()),
         timeout: Duration::from_secs(arguments.wait.into()),
         ..ClientOptions::new(arguments.address.clone(), structure.len())
     });

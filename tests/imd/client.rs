@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
 use glam::DVec3;
+use mlipview_core::chem::{Cell, Element, Structure};
 use mlipview_core::sim::external::{ExternalDynamics, ExternalEnd, ExternalFrame, ExternalPhase};
 use mlipview_imd::decode::ClientDecoder;
 use mlipview_imd::{
@@ -312,6 +313,32 @@ fn atoms_that_are_released_before_their_force_was_sent_are_sent_with_zero() {
     };
     forces.sort_by_key(|(atom, _)| *atom);
     assert_eq!((forces[0], forces[1].0), ((0, [0.0; 3]), 1));
+}
+
+#[test]
+fn an_atom_that_is_wrapped_stays_beside_its_last_position() {
+    let program = Program::new(Version::Two, ByteOrder::Little);
+    let positions = vec![DVec3::new(9.0, 0.0, 0.0); ATOMS];
+    let elements = vec![Element::from_symbol("Ar").unwrap(); ATOMS];
+    let mut structure = Structure::new(elements, positions).unwrap();
+    structure.cell = Some(Cell::orthorhombic(DVec3::splat(10.0)).unwrap());
+    let mut options = program.options();
+    options.unwrap_from = Some(structure);
+    let client = Client::attach(options).unwrap();
+    let mut followed = Followed::of(&client);
+    let mut connection = program.accept();
+    // Around the cell: 9.5, then wrapped.
+    for (sent, expected) in [
+        (9.5, 9.5),
+        (0.5, 10.5),
+        (4.0, 14.0),
+        (8.0, 18.0),
+        (1.0, 21.0),
+    ] {
+        connection.send_frame(sent);
+        let found = followed.frame().positions[0].x;
+        assert!((found - expected).abs() < 1e-6, "{found} is not {expected}");
+    }
 }
 
 #[test]

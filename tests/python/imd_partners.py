@@ -140,6 +140,36 @@ def mdanalysis_universe_iterates_over_our_simulation(binary):
             assert all(later > earlier for earlier, later in zip(times, times[1:])), times
 
 
+def one_of_ours_is_attached_to_another(binary):
+    port = free_port()
+    arguments = ["serve", "library:argon-crystal", "--potential", "lj", "--imd", str(port), "--speed", "0.1"]
+    with tempfile.TemporaryDirectory() as folder, Server(binary, arguments) as first:
+        topology = f"{folder}/argon.xyz"
+        subprocess.run([binary, "convert", "library:argon-crystal", topology], check=True, capture_output=True)
+        with Watcher(first) as watcher, attach(binary, port, topology, "--program", "mlipview") as second:
+            second.lines.wait_for("IMD version 3")
+            watcher.send(start={"simulation_params": {"temperature": 20, "timestep_fs": 2, "friction": 0.01}})
+            with Watcher(second) as follower:
+                follower.send(attach={"velocities": True, "forces": True})
+                frame = follower.frame_where(lambda frame: frame.step > 10)
+                assert frame.model == "mlipview" and frame.HasField("temperature") and frame.forces
+                before = vectors(frame.positions)[0]
+                follower.send(grab={"hand": 0, "atoms": [0], "hold": True})
+                follower.send(move={"hand": 0, "x": before[0], "y": before[1] + 6, "z": before[2]})
+                watcher.frame_where(lambda frame: frame.positions[1] > before[1] + 2)
+                follower.send(release={"hand": 0})
+                watcher.frame_where(lambda frame: not frame.grasps)
+                # Stop pauses the other one.
+                follower.send(stop={})
+                last = watcher.final_frame()
+                shown = follower.frame_where(lambda frame: frame.step == last.step)
+                assert np.abs(vectors(shown.positions) - vectors(last.positions)).max() < 1e-4
+                assert abs(shown.energy - last.energy) < 1e-5 * abs(last.energy)
+                assert abs(shown.time_fs - last.time_fs) < 1e-6 * last.time_fs
+                assert np.abs(vectors(shown.velocities) - vectors(last.velocities)).max() < 1e-5
+                assert np.abs(vectors(shown.forces) - vectors(last.forces)).max() < 1e-4
+
+
 # Argon at 20 K: each of 256 atoms, in the order of its topology.
 LAMMPS = """
 units real
@@ -319,6 +349,7 @@ def compare_with_log(seen, log):
 CHECKS = [
     mdanalysis_client_reads_our_server,
     mdanalysis_universe_iterates_over_our_simulation,
+    one_of_ours_is_attached_to_another,
     lammps_moves_under_a_pull_through_the_room,
     water_of_gromacs_is_watched_to_its_end,
 ]

@@ -9,15 +9,21 @@ use mlipview_core::sim::external::{
 use mlipview_core::waker::Waker;
 
 use super::exchange::Exchange;
+use super::unwrapping::Unwrapping;
 
 /// The dynamics of a program. Dropping it detaches.
 pub(super) struct ImdDynamics {
     exchange: Arc<Exchange>,
+    unwrapping: Option<Unwrapping>,
 }
 
 impl ImdDynamics {
     pub(super) fn new(exchange: Arc<Exchange>) -> ImdDynamics {
-        ImdDynamics { exchange }
+        let structure = exchange.options.unwrap_from.as_ref();
+        ImdDynamics {
+            unwrapping: structure.map(Unwrapping::of),
+            exchange,
+        }
     }
 
     fn set_paused(&self, paused: bool) {
@@ -44,9 +50,16 @@ impl ExternalDynamics for ImdDynamics {
     }
 
     fn take_frame(&mut self) -> Option<ExternalFrame> {
-        let mut state = self.exchange.lock();
-        state.has_news = false;
-        state.frame.take()
+        let taken = {
+            let mut state = self.exchange.lock();
+            state.has_news = false;
+            state.frame.take()
+        };
+        let mut frame = taken?;
+        if let Some(unwrapping) = &mut self.unwrapping {
+            unwrapping.apply(&mut frame);
+        }
+        Some(frame)
     }
 
     fn status(&self) -> ExternalStatus {

@@ -8,6 +8,7 @@ mod dynamics;
 mod exchange;
 mod options;
 mod reading;
+mod unwrapping;
 mod writing;
 
 use std::io;

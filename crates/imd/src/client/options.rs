@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use mlipview_core::chem::Structure;
+
 use super::Address;
 use crate::units::EnergyUnit;
 
@@ -18,6 +20,9 @@ pub struct ClientOptions {
     pub energy_unit: Option<EnergyUnit>,
     /// Steps per frame to ask for; `None`: as the program does by itself.
     pub rate: Option<u32>,
+    /// Structure with the first positions and the cell, if atoms are to be unwrapped: each is shown in the image
+    /// that is nearest to its last position.
+    pub unwrap_from: Option<Structure>,
     /// Time in which to connect, at first and after a loss.
     pub timeout: Duration,
 }
@@ -31,6 +36,7 @@ impl ClientOptions {
             program: None,
             energy_unit: None,
             rate: None,
+            unwrap_from: None,
             timeout: Duration::from_secs(30),
         }
     }
