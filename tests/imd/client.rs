@@ -286,6 +286,21 @@ fn nobody_at_the_address_is_told_in_words() {
 }
 
 #[test]
+fn a_program_that_accepts_and_says_nothing_is_told_and_holds_nobody_up() {
+    let program = Program::new(Version::Two, ByteOrder::Little);
+    let client = Client::attach(program.options()).unwrap();
+    let mut followed = Followed::of(&client);
+    let words = followed.wait_for(|dynamics| {
+        let sentence = dynamics.status().sentence;
+        sentence.contains("does not answer yet").then_some(sentence)
+    });
+    assert!(words.contains("another client"), "{words}");
+    // Ends at once, although the program never answers.
+    drop(client);
+    followed.phase(ExternalPhase::Ended);
+}
+
+#[test]
 fn another_number_of_atoms_ends_the_client_in_words() {
     let program = Program::new(Version::Two, ByteOrder::Little);
     let client = Client::attach(program.options()).unwrap();

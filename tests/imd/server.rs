@@ -130,8 +130,11 @@ fn a_rate_leaves_steps_out() {
     let mut viewer = Viewer::connect(&server);
     viewer.next().unwrap();
     viewer.send(&ClientMessage::Rate(10));
-    // The answer to a second request proves that the first one was read.
-    viewer.send(&ClientMessage::Kill);
+    // Requests are carried out in order: behind a pull, the rate is set.
+    viewer.send(&ClientMessage::Forces(vec![(0, [1.0, 0.0, 0.0])]));
+    while sim.frame().grips.grasps().is_empty() {
+        std::thread::sleep(Duration::from_millis(2));
+    }
     run(&sim);
     let mut last = None;
     for _ in 0..8 {

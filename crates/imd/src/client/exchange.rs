@@ -37,6 +37,8 @@ pub(super) struct State {
     pub(super) wants_pause: bool,
     pub(super) is_paused: bool,
     pub(super) end: Option<ExternalEnd>,
+    /// The socket, also before the handshake.
+    pub(super) socket: Option<TcpStream>,
     pub(super) connection: Option<Connection>,
     /// Whether the reader has ended.
     pub(super) has_read_all: bool,
@@ -66,6 +68,7 @@ impl Exchange {
                 wants_pause: false,
                 is_paused: false,
                 end: None,
+                socket: None,
                 connection: None,
                 has_read_all: false,
             }),
@@ -139,12 +142,20 @@ impl Exchange {
         });
     }
 
-    /// Forgets a connection that is lost.
+    /// Keeps a socket, so that the end of the client closes it; returns whether the client goes on.
+    pub(super) fn keep_socket(&self, socket: TcpStream) -> bool {
+        let mut state = self.lock();
+        state.socket = Some(socket);
+        state.end.is_none()
+    }
+
+    /// Closes and forgets a connection.
     pub(super) fn forget_connection(&self) {
         self.change(|state| {
-            if let Some(connection) = state.connection.take() {
+            state.connection = None;
+            if let Some(socket) = state.socket.take() {
                 // Already closed by the other side in most cases.
-                let _ = connection.stream.shutdown(Shutdown::Both);
+                let _ = socket.shutdown(Shutdown::Both);
             }
             state.is_paused = false;
         });

@@ -22,6 +22,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 /// Time for one attempt to connect.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// Time after which it is told that a program accepts connections and says nothing.
+const SILENCE: Duration = Duration::from_secs(2);
+
 /// Bytes that are read at once.
 const CHUNK: usize = 1 << 16;
 
@@ -133,8 +136,20 @@ fn read(exchange: &Exchange, mut stream: TcpStream) -> Loss {
     // Small messages, such as forces, are not delayed.
     let _ = stream.set_nodelay(true);
     exchange.change(|state| state.frames = 0);
+    let goes_on = stream
+        .try_clone()
+        .map(|socket| exchange.keep_socket(socket));
+    if !matches!(goes_on, Ok(true)) {
+        return Loss::Closed("the connection broke".to_owned());
+    }
+    let _ = stream.set_read_timeout(Some(SILENCE));
     loop {
         match stream.read(&mut chunk) {
+            Err(error) if is_silence(&error) => {
+                tell_silence(exchange);
+                let _ = stream.set_read_timeout(None);
+                continue;
+            }
             Ok(0) => return Loss::Closed("the connection was closed".to_owned()),
             Ok(length) => decoder.push(&chunk[..length]),
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
@@ -155,6 +170,20 @@ fn read(exchange: &Exchange, mut stream: TcpStream) -> Loss {
             }
         }
     }
+}
+
+/// Whether nothing has arrived in time.
+fn is_silence(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
+}
+
+/// Tells that a program has accepted the connection and says nothing.
+fn tell_silence(exchange: &Exchange) {
+    let words = format!(
+        "{} does not answer yet: it may have another client, or has not begun its run",
+        exchange.options.address
+    );
+    exchange.publish(|state| state.sentence = words.into());
 }
 
 /// Reads without use until the other side closes, or the writer gives up.
@@ -215,6 +244,8 @@ fn go(
         encode::client_message(&rate, order, &mut bytes);
     }
     stream.write_all(&bytes).map_err(broke)?;
+    // From now on, a program that is paused is silent for long.
+    stream.set_read_timeout(None).map_err(broke)?;
     let connection = Connection {
         stream: stream.try_clone().map_err(broke)?,
         version,

@@ -39,10 +39,10 @@ pub(super) fn run(exchange: &Exchange) {
                 exchange.forget_connection();
             } else if end.is_some() {
                 exchange.wait_for_reader(CLOSE_TIMEOUT);
-                exchange.forget_connection();
             }
         }
         if end.is_some() {
+            exchange.forget_connection();
             exchange.publish(|state| {
                 if state.phase != ExternalPhase::Ended {
                     state.phase = ExternalPhase::Ended;
