@@ -26,6 +26,10 @@ fn main() -> ExitCode {
 fn run(cli: cli::Cli) -> anyhow::Result<ExitCode> {
     InstructionSet::from_environment()?;
     match cli.command {
+        #[cfg(all(feature = "imd", feature = "viewer"))]
+        Some(cli::Command::Attach(arguments)) if desktop::shows_attached(&arguments) => {
+            desktop::run_attached(&arguments)
+        }
         Some(command) => headless::run(command),
         None => show_window(&cli.window),
     }

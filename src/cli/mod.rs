@@ -1,5 +1,7 @@
 //! Command line arguments: one file per command, and the groups of arguments that commands share.
 
+#[cfg(feature = "imd")]
+mod attach;
 mod calculation;
 mod convert;
 #[cfg(feature = "ipi")]
@@ -7,6 +9,8 @@ mod drive;
 mod dynamics;
 mod energy;
 mod help;
+#[cfg(feature = "imd")]
+mod imd;
 mod info;
 mod library;
 #[cfg(feature = "uma")]
@@ -31,12 +35,16 @@ mod window;
 
 use clap::{Parser, Subcommand};
 
+#[cfg(feature = "imd")]
+pub(crate) use attach::AttachArgs;
 pub(crate) use calculation::CalculationArgs;
 pub(crate) use convert::ConvertArgs;
 #[cfg(feature = "ipi")]
 pub(crate) use drive::DriveArgs;
 pub(crate) use dynamics::{BarostatArg, MdArgs, ThermostatArg};
 pub(crate) use energy::EnergyArgs;
+#[cfg(feature = "imd")]
+pub(crate) use imd::ImdArgs;
 pub(crate) use info::InfoArgs;
 pub(crate) use library::LibraryArgs;
 #[cfg(feature = "uma")]
@@ -131,6 +139,15 @@ pub(crate) enum Command {
                       stop; owners also manage people and rooms. Ctrl-C stops the server."
     )]
     Serve(Box<ServeArgs>),
+    /// Attaches to a running LAMMPS, GROMACS or NAMD by IMD: watch and pull its atoms.
+    #[cfg(feature = "imd")]
+    #[command(
+        after_help = "Example: mlipview attach imd://127.0.0.1:8888 --topology water.gro --program gromacs\n\n\
+                      Opens the window, or without a display the server. Stop pauses the program, Run lets it \
+                      continue; the end of this one detaches. docs/imd.md in the sources has the two lines for each \
+                      program."
+    )]
+    Attach(Box<AttachArgs>),
     /// Trains or fine-tunes nano or solid on structures with energies and forces.
     #[cfg(feature = "training")]
     #[command(

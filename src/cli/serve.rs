@@ -35,6 +35,9 @@ pub(crate) struct ServeArgs {
     pub(crate) simulation: SimulationArgs,
     #[command(flatten)]
     pub(crate) network: NetworkArgs,
+    #[cfg(feature = "imd")]
+    #[command(flatten)]
+    pub(crate) imd: super::ImdArgs,
     /// Record the simulation to new files in this folder.
     #[arg(long, value_name = "FOLDER", help_heading = "Recording")]
     pub(crate) record: Option<PathBuf>,

@@ -62,6 +62,9 @@ pub(crate) struct WindowArgs {
     pub(crate) no_serve: bool,
     #[command(flatten)]
     pub(crate) network: NetworkArgs,
+    #[cfg(feature = "imd")]
+    #[command(flatten)]
+    pub(crate) imd: super::ImdArgs,
     #[cfg(feature = "xr")]
     #[command(flatten)]
     pub(crate) headset: HeadsetArgs,

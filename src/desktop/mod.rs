@@ -17,7 +17,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use bevy::app::{App, AppExit};
+use bevy::app::{App, AppExit, Update};
+use bevy::ecs::message::MessageWriter;
 use mlipview_core::chem::Structure;
 use mlipview_core::chem::format::Configuration;
 use mlipview_core::potential::Potential;
@@ -36,6 +37,8 @@ use mlipview_viewer::scene::initial_view;
 use mlipview_viewer::scene::picture::OffscreenRenderer;
 use mlipview_viewer::scene::style::Background;
 
+#[cfg(feature = "imd")]
+use crate::cli::AttachArgs;
 use crate::cli::{PictureSize, SimulationArgs, WindowArgs};
 use crate::headless::{self, input, potential, system};
 
@@ -68,6 +71,42 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
     }
     let empty = Structure::new(Vec::new(), Vec::new())?;
     let sim = spawn_simulation(empty, None)?;
+    show(arguments, style, sim, true)
+}
+
+/// Whether `attach` opens a window.
+#[cfg(feature = "imd")]
+pub(crate) fn shows_attached(arguments: &AttachArgs) -> bool {
+    !arguments.headless && has_display()
+}
+
+/// Attaches to a program, opens the window for its simulation, and runs until it is closed.
+#[cfg(feature = "imd")]
+pub(crate) fn run_attached(arguments: &AttachArgs) -> anyhow::Result<ExitCode> {
+    environment::quiet_device_selection();
+    let window = headless::attach::window(arguments)?;
+    let style = style(&window)?;
+    headless::interrupt::install_handler()?;
+    let attached = headless::attach::attach(arguments)?;
+    let exit = show(&window, style, attached.sim.clone(), false);
+    // Detaches.
+    drop(attached);
+    exit
+}
+
+/// Opens the window, with the document of the arguments or what the simulation has, and runs until it is closed.
+fn show(
+    arguments: &WindowArgs,
+    style: Style,
+    sim: SimHandle,
+    opens_document: bool,
+) -> anyhow::Result<ExitCode> {
+    let title = sim.title();
+    #[cfg(feature = "imd")]
+    let _imd = {
+        let report = Arc::new(|sentence: &str| eprintln!("mlipview: IMD: {sentence}"));
+        headless::imd::start(&arguments.imd, &sim, report)?
+    };
     #[cfg(feature = "server")]
     let (server, invite_links) = server::start(arguments, &sim)?;
     #[cfg(all(feature = "server", feature = "training"))]
@@ -96,11 +135,14 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
         }
         let mut demo = app.world_mut().resource_mut::<Demo>();
         demo.begin(tour(), arguments.pictures.clone());
-    } else {
+    } else if opens_document {
         if let Some(folder) = AutosaveFolder::of_user() {
             app.insert_resource(folder);
         }
         open_document(&mut app, &arguments.simulation);
+    }
+    if !opens_document {
+        name_and_interrupt(&mut app, &title);
     }
     let exit = app.run();
     // Trainings end first: they publish their last events by the server.
@@ -112,6 +154,16 @@ pub(crate) fn run(arguments: &WindowArgs) -> anyhow::Result<ExitCode> {
         AppExit::Success => Ok(ExitCode::SUCCESS),
         AppExit::Error(code) => Ok(ExitCode::from(code.get())),
     }
+}
+
+/// Names the document, and lets Ctrl-C close the window, so that the followed program is detached from.
+fn name_and_interrupt(app: &mut App, title: &str) {
+    title.clone_into(&mut app.world_mut().resource_mut::<Document>().name);
+    app.add_systems(Update, |mut exit: MessageWriter<AppExit>| {
+        if headless::interrupt::requested() {
+            exit.write(AppExit::Success);
+        }
+    });
 }
 
 /// Starts to open the structure; the window appears meanwhile.

@@ -19,7 +19,7 @@ const SAME_REQUEST: Duration = Duration::from_millis(500);
     clippy::disallowed_methods,
     reason = "a second Ctrl-C, after some time, exits without waiting for the step"
 )]
-pub(super) fn install_handler() -> anyhow::Result<()> {
+pub(crate) fn install_handler() -> anyhow::Result<()> {
     let mut first: Option<Instant> = None;
     ctrlc::set_handler(move || {
         let first = *first.get_or_insert_with(Instant::now);

@@ -1,5 +1,7 @@
 //! The commands of the command line, one file each: everything that runs without a window.
 
+#[cfg(feature = "imd")]
+pub(crate) mod attach;
 mod bonds;
 mod convert;
 #[cfg(feature = "uma")]
@@ -8,6 +10,8 @@ mod devices;
 mod drive;
 mod energy;
 mod exit_code;
+#[cfg(feature = "imd")]
+pub(crate) mod imd;
 mod info;
 pub(crate) mod input;
 pub(crate) mod interrupt;
@@ -62,6 +66,8 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         #[cfg(feature = "viewer")]
         Command::Movie(arguments) => return crate::desktop::movie::run(&arguments),
         Command::Serve(arguments) => serve(&arguments)?,
+        #[cfg(feature = "imd")]
+        Command::Attach(arguments) => attach::run(&arguments)?,
         #[cfg(feature = "training")]
         Command::Train(arguments) => train::run(&arguments)?,
         Command::Telemetry(arguments) => telemetry(&arguments)?,
@@ -93,6 +99,8 @@ pub(crate) fn serve_instead(arguments: &WindowArgs, reason: &str) -> anyhow::Res
     run(Command::Serve(Box::new(ServeArgs {
         simulation: arguments.simulation.clone(),
         network: arguments.network.clone(),
+        #[cfg(feature = "imd")]
+        imd: arguments.imd,
         record: None,
         recording: RecordArgs::none(),
         log: LogLevel::Info,

@@ -100,6 +100,7 @@ fn take_end(engine: &mut Engine) -> anyhow::Result<Option<RunEnd>> {
             Event::Started { .. }
             | Event::Edited { .. }
             | Event::Packed { .. }
+            | Event::ExternalStatus { .. }
             | Event::PotentialChanged { .. } => {}
         }
     }

@@ -28,18 +28,38 @@ pub(super) fn run(arguments: &ServeArgs) -> anyhow::Result<u8> {
     let potential = potential_of(&system, &simulation.calculation.potential);
     let (sim, sentence) = spawn_simulation(simulation, system, &potential)?;
     tracing::info!("{}: {sentence}", simulation.input);
+    serve(arguments, &sim, &potential)
+}
+
+/// Serves a simulation until it is interrupted.
+pub(super) fn serve(
+    arguments: &ServeArgs,
+    sim: &SimHandle,
+    potential: &PotentialArgs,
+) -> anyhow::Result<u8> {
     let recording = arguments.record.as_deref().map(|folder| {
         let options = arguments.recording.options(1);
-        recording::record_to_folder(&sim, folder, options)
+        recording::record_to_folder(sim, folder, options)
     });
     let recording = recording.transpose()?;
     if let Some(recording) = &recording {
         tracing::info!("recording to {}", recording.path());
     }
-    let settings = settings(&arguments.network, &potential);
-    let server = mlipview_server::start(&settings, sim)?;
-    print_links(&server, &simulation.input)?;
+    let settings = settings(&arguments.network, potential);
+    #[cfg(feature = "imd")]
+    let imd = {
+        let report = Arc::new(|sentence: &str| tracing::info!("IMD: {sentence}"));
+        super::imd::start(&arguments.imd, sim, report)?
+    };
+    let server = mlipview_server::start(&settings, sim.clone())?;
+    print_links(&server, &arguments.simulation.input)?;
+    #[cfg(feature = "imd")]
+    if let Some(imd) = &imd {
+        writeln!(std::io::stdout(), "  IMD    imd://{}", imd.address())?;
+    }
     interrupt::wait();
+    #[cfg(feature = "imd")]
+    drop(imd);
     server.stop();
     if let Some(recording) = recording {
         let (path, status) = (recording.path().to_owned(), recording.stop()?);

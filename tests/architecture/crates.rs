@@ -63,6 +63,8 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/core/src/sim/thread.rs",
             "crates/core/src/sim/hub.rs",
             "crates/core/src/trajectory/mod.rs",
+            "crates/imd/src/client",
+            "crates/imd/src/server",
             "crates/recording/src/recorder",
             "crates/recording/src/reader/search.rs",
             "crates/recording/src/open",
@@ -118,6 +120,8 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &["std::net", "std::process"],
         &[
             "crates/core/src/files",
+            "crates/imd/src/client",
+            "crates/imd/src/server",
             "crates/server/src",
             "crates/viewer/src",
         ],

@@ -32,6 +32,7 @@ mod edit_relaxation;
 mod elements;
 mod engine;
 mod fixtures;
+mod following;
 mod formats_compression;
 mod formats_content;
 mod formats_encoding;

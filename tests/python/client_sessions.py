@@ -60,12 +60,12 @@ class Client:
 
 
 class Server:
-    """`mlipview serve` on a free port."""
+    """`mlipview serve`, or another command with a server, on a free port."""
 
-    def __init__(self, binary):
-        command = [binary, "serve", "library:water", "--listen", "127.0.0.1:0"]
-        command += ["--potential", "lj:sigma=1,epsilon=1", "--driver-token", DRIVER, "--log", "warn"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    def __init__(self, binary, arguments=None, **options):
+        command = arguments or ["serve", "library:water", "--potential", "lj:sigma=1,epsilon=1"]
+        command = [binary, *command, "--listen", "127.0.0.1:0", "--driver-token", DRIVER, "--log", "warn"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **options)
         link = next(line for line in self.process.stdout if line.strip().startswith("watch"))
         self.page = link.split()[1]
         self.address = "ws" + self.page.removeprefix("http") + "ws"

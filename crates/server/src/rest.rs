@@ -135,6 +135,7 @@ fn activity_name(activity: &Activity) -> &'static str {
         Activity::Running(Task::Dynamics(_)) => "dynamics",
         Activity::Running(Task::Relaxation(_)) => "relaxation",
         Activity::Packing(_) => "packing",
+        Activity::Following(_) => "following",
         Activity::Playback => "playback",
     }
 }

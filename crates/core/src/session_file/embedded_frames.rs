@@ -139,6 +139,7 @@ impl EmbeddedFrame {
             kind: match &frame.activity {
                 Activity::Running(Task::Dynamics(_)) => FrameKind::Dynamics,
                 Activity::Running(Task::Relaxation(_)) => FrameKind::Relaxation,
+                Activity::Following(_) => FrameKind::Dynamics,
                 Activity::Idle | Activity::Packing(_) | Activity::Playback => FrameKind::Idle,
             },
             step: frame.step,

@@ -6,6 +6,7 @@ use glam::{DQuat, DVec3};
 
 use super::constraint::{Grip, Hand};
 use super::edit::Edit;
+use super::external::{ExternalDynamics, ExternalEnd};
 use super::playback::{FrameAddress, Play};
 use super::task::Task;
 use super::timeline::FrameSource;
@@ -42,7 +43,13 @@ pub enum Command {
     /// Replaces the structure by molecules that are packed around the fixed atoms of the packer, in steps that
     /// can be watched, and into which hands may reach. Undo restores the structure.
     Pack(Box<Packer>),
-    /// Ends the run, or the packing.
+    /// Follows the dynamics of another program: its frames become the state. Hands pull its atoms by forces;
+    /// a hand that would hold them pulls too. `Stop` pauses it, `Run` lets it continue. What only that program
+    /// could do, such as edits, is refused until it has ended. Needs no potential.
+    Follow(Box<dyn ExternalDynamics>),
+    /// Ends to follow another program, whose run goes on or ends too.
+    EndFollowing(ExternalEnd),
+    /// Ends the run, or the packing; pauses a program that is followed.
     Stop,
     /// Draws new velocities at a temperature, K.
     Thermalize(f64),

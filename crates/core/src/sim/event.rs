@@ -9,7 +9,7 @@ use super::inbox::Ticket;
 pub enum Event {
     /// A run began.
     Started {
-        /// "dynamics", "relaxation" or "packing".
+        /// "dynamics", "relaxation", "packing" or "following".
         task: &'static str,
     },
     /// A run ended by a command or after its number of steps.
@@ -35,6 +35,11 @@ pub enum Event {
     Interrupted {
         /// Why, and what to do next.
         reason: String,
+    },
+    /// The status of another program, whose dynamics are followed, has changed.
+    ExternalStatus {
+        /// Its state, and what to do where something is wrong.
+        sentence: String,
     },
     /// A command was refused; nothing was changed.
     Refused {
@@ -73,6 +78,7 @@ impl fmt::Display for Event {
                 "packed after {steps} steps; the smallest distance between molecules is {smallest:.2} Å"
             ),
             Event::Interrupted { reason } => write!(formatter, "stopped: {reason}"),
+            Event::ExternalStatus { sentence } => formatter.write_str(sentence),
             Event::Refused { reason, .. } => write!(formatter, "refused: {reason}"),
             Event::Edited { revision } => write!(formatter, "structure edited ({revision})"),
             Event::PotentialChanged { name } => write!(formatter, "potential: {name}"),

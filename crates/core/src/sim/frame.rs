@@ -6,6 +6,7 @@ use glam::DVec3;
 
 use super::State;
 use super::constraint::Grips;
+use super::external::{ExternalStatus, ExternalValues};
 use super::playback::PlaybackStatus;
 use super::rigid_bodies::{internal_virial, max_force};
 use super::state::trace;
@@ -48,10 +49,13 @@ pub struct Frame {
     pub cell: Option<Cell>,
     /// Energy, forces and stress; `None` without a potential that can treat the structure.
     pub evaluation: Option<Arc<Evaluation>>,
-    /// Name of the potential, if there is one.
+    /// Name of the potential, if there is one, or of the other program that computes the dynamics.
     pub potential: Option<Arc<str>>,
     /// A sentence about the state of the potential, if it has one that changes during a run.
     pub potential_status: Option<Arc<str>>,
+    /// Energies and temperature of another program, if that computes the dynamics: what it does not send is
+    /// unknown, and zero in the fields below.
+    pub external: Option<ExternalValues>,
     /// Kinetic energy, eV.
     pub kinetic_energy: f64,
     /// Temperature of the degrees of freedom that the dynamics thermalize, K.
@@ -87,6 +91,8 @@ pub enum Activity {
     Running(Task),
     /// Packing molecules, so far.
     Packing(PackingState),
+    /// Following the dynamics of another program.
+    Following(ExternalStatus),
     /// Shows a recorded frame.
     Playback,
 }
@@ -142,6 +148,7 @@ impl Frame {
             evaluation: None,
             potential: None,
             potential_status: None,
+            external: None,
             kinetic_energy: state.kinetic_energy(),
             temperature: 0.0,
             pull_energy: state.grips.energy(&state.structure),
@@ -202,6 +209,31 @@ impl Frame {
             step: step.map_or(number, |step| step as u64),
             random_position: None,
             ..Frame::of(&state, &identity)
+        }
+    }
+
+    /// Potential energy, eV, of the potential or of another program; `None` without one.
+    pub fn potential_energy(&self) -> Option<f64> {
+        let of_program = self.external.and_then(|values| values.potential_energy);
+        let evaluation = self.evaluation.as_ref();
+        evaluation
+            .map(|evaluation| evaluation.energy)
+            .or(of_program)
+    }
+
+    /// Kinetic energy, eV; `None` if another program computes the dynamics and does not send it.
+    pub fn known_kinetic_energy(&self) -> Option<f64> {
+        match self.external {
+            Some(values) => values.kinetic_energy,
+            None => Some(self.kinetic_energy),
+        }
+    }
+
+    /// Temperature, K; `None` if another program computes the dynamics and does not send it.
+    pub fn known_temperature(&self) -> Option<f64> {
+        match self.external {
+            Some(values) => values.temperature,
+            None => Some(self.temperature),
         }
     }
 

@@ -99,7 +99,8 @@ impl Inbox {
         &self.signal
     }
 
-    fn notify(&self) {
+    /// Wakes the reader of [`Inbox::signal`] without a command.
+    pub fn notify(&self) {
         // A full channel has signaled already.
         let _ = self.notify.try_send(());
     }

@@ -125,6 +125,8 @@ pub fn spawn(engine: Engine) -> std::io::Result<SimHandle> {
         roster: Roster::default(),
         title: Title::default(),
     });
+    let waking = Arc::clone(&inbox);
+    let engine = engine.with_waker(Arc::new(move || waking.notify()));
     std::thread::Builder::new()
         .name("simulation".to_owned())
         .spawn(move || run(engine, &inbox, &hub))?;

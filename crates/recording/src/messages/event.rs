@@ -11,6 +11,7 @@ pub(crate) fn event_message(event: &Event) -> generated::Event {
         Event::Stopped { .. } => EventKind::Stopped,
         Event::Converged { .. } => EventKind::Converged,
         Event::Packed { .. } => EventKind::Packed,
+        Event::ExternalStatus { .. } => EventKind::External,
         Event::Interrupted { .. } => EventKind::Interrupted,
         Event::Refused { .. } => EventKind::Refused,
         Event::Edited { .. } => EventKind::Edited,

@@ -42,7 +42,7 @@ pub(crate) fn frame_message(
             packed::numbers(cell.matrix().transpose())
         }),
         periodic: cell.map_or(Vec::new(), |cell| cell.periodic().to_vec()),
-        energy: evaluation.map(|evaluation| evaluation.energy),
+        energy: frame.potential_energy(),
         kinetic_energy: frame.kinetic_energy,
         temperature: frame.temperature,
         pull_energy: frame.pull_energy,
@@ -115,6 +115,7 @@ pub(crate) fn frame_of(
         evaluation,
         potential: potential.map(Arc::from),
         potential_status: None,
+        external: None,
         kinetic_energy: message.kinetic_energy,
         temperature: message.temperature,
         pull_energy: message.pull_energy,
@@ -141,7 +142,9 @@ fn center(positions: &[DVec3]) -> DVec3 {
 fn activity(activity: &Activity) -> generated::Activity {
     match activity {
         Activity::Idle | Activity::Packing(_) | Activity::Playback => generated::Activity::Idle,
-        Activity::Running(Task::Dynamics(_)) => generated::Activity::Dynamics,
+        Activity::Following(_) | Activity::Running(Task::Dynamics(_)) => {
+            generated::Activity::Dynamics
+        }
         Activity::Running(Task::Relaxation(_)) => generated::Activity::Relaxation,
     }
 }

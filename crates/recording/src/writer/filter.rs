@@ -56,8 +56,12 @@ impl FrameFilter {
 
 /// Whether a run has ended: its last frame is recorded, too.
 fn has_ended(before: &Activity, after: &Activity) -> bool {
-    let moves =
-        |activity: &Activity| matches!(activity, Activity::Running(_) | Activity::Packing(_));
+    let moves = |activity: &Activity| {
+        matches!(
+            activity,
+            Activity::Running(_) | Activity::Packing(_) | Activity::Following(_)
+        )
+    };
     moves(before) && !moves(after)
 }
 

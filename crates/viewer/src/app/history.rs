@@ -38,15 +38,14 @@ pub struct Sample {
 impl Sample {
     /// The sample of a frame.
     pub fn of(frame: &Frame) -> Sample {
-        let evaluation = frame.evaluation.as_ref();
         let pressure = frame.pressure().unwrap_or(f64::NAN);
         Sample {
             number: frame.number,
             step: frame.step,
             time: frame.time * 1e-3,
-            potential: evaluation.map_or(f64::NAN, |evaluation| evaluation.energy),
-            kinetic: frame.kinetic_energy,
-            temperature: frame.temperature,
+            potential: frame.potential_energy().unwrap_or(f64::NAN),
+            kinetic: frame.known_kinetic_energy().unwrap_or(f64::NAN),
+            temperature: frame.known_temperature().unwrap_or(f64::NAN),
             max_force: frame.max_force().unwrap_or(f64::NAN),
             pressure: pressure * units::EV_PER_ANGSTROM3_IN_GPA,
         }
@@ -226,7 +225,7 @@ fn follow(
         .is_some_and(|newest| newest.step != frame.step);
     match frame.activity {
         Activity::Running(_) => history.push(Sample::of(frame)),
-        Activity::Idle if moved => history.push(Sample::of(frame)),
+        Activity::Idle | Activity::Following(_) if moved => history.push(Sample::of(frame)),
         _ => {}
     }
 }

@@ -160,6 +160,9 @@ fn post_events(mut events: MessageReader<SimulationEvent>, mut notices: ResMut<N
                 Severity::Info,
                 format!("Converged after {steps} steps, at {energy:.4} eV."),
             ),
+            Event::ExternalStatus { sentence: words } => {
+                notices.post(Severity::Info, sentence(&format!("{words}.")));
+            }
             packed @ Event::Packed { .. } => {
                 notices.post(Severity::Info, sentence(&format!("{packed}.")));
             }

@@ -91,8 +91,10 @@ pub(crate) struct ActivityParams<'w> {
 impl ActivityParams<'_> {
     fn any(&self) -> bool {
         let activity = &self.scene.frame.activity;
-        matches!(activity, Activity::Running(_) | Activity::Packing(_))
-            || self.style.is_changed()
+        matches!(
+            activity,
+            Activity::Running(_) | Activity::Packing(_) | Activity::Following(_)
+        ) || self.style.is_changed()
             || self.notices.on_screen().next().is_some()
             || self.document.jobs.is_busy()
             || self.choice.is_busy()

@@ -113,6 +113,7 @@ impl Progress {
             Activity::Playback => playback(frame).to_owned(),
             Activity::Running(task) => self.running(task, frame),
             Activity::Packing(state) => packing(state),
+            Activity::Following(status) => status.sentence.to_string(),
             Activity::Idle => self.idle(frame),
         }
     }

@@ -7,6 +7,7 @@ use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
 use crate::schedule::ViewerSystems;
 use crate::simulation::Simulation;
+use mlipview_core::sim::external::ExternalPhase;
 use mlipview_core::sim::inbox::Ticket;
 use mlipview_core::sim::propagate::{CellRelaxation, Method, Relaxation, RigidMotion};
 pub use mlipview_core::sim::task::Thermostat;
@@ -153,10 +154,11 @@ fn carry_out(
     mut sent_run: ResMut<SentRun>,
     mut notices: ResMut<Notices>,
 ) {
-    let is_running = matches!(
-        scene.frame.activity,
-        Activity::Running(_) | Activity::Packing(_)
-    );
+    let is_running = match &scene.frame.activity {
+        Activity::Running(_) | Activity::Packing(_) => true,
+        Activity::Following(status) => status.phase != ExternalPhase::Paused,
+        Activity::Idle | Activity::Playback => false,
+    };
     let shown = scene.frame.playback.map(|playback| playback.address);
     for action in actions.read() {
         let start = match action {

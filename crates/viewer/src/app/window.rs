@@ -86,6 +86,7 @@ fn update_title(document: Res<Document>, scene: Res<Scene>, mut windows: Query<&
         Activity::Running(Task::Dynamics(_)) => " (dynamics)",
         Activity::Running(Task::Relaxation(_)) => " (relaxing)",
         Activity::Packing(_) => " (packing)",
+        Activity::Following(_) => " (attached)",
         _ => "",
     };
     let title = match document.name.as_str() {

@@ -204,10 +204,10 @@ fn position_held_atoms(mut hands: ResMut<HeldAtoms>, mut scene: ResMut<Scene>) {
         return;
     }
     hands.update_from_frame(&scene);
-    // Packed molecules follow the hands with a delay, whole.
+    // Packed molecules follow the hands with a delay, whole; those of another program are pulled.
     if matches!(
         scene.frame.activity,
-        Activity::Playback | Activity::Packing(_)
+        Activity::Playback | Activity::Packing(_) | Activity::Following(_)
     ) {
         return;
     }

@@ -22,11 +22,26 @@ impl Engine {
         command: Command,
     ) -> Result<(), EngineError> {
         match command {
+            Command::Run(_) if self.following.is_some() => {
+                self.end_playback();
+                self.resume_external();
+            }
             Command::Run(task) => self.start(task, None)?,
-            Command::Steps(task, steps) => self.start(task, Some(steps))?,
-            Command::Pack(packer) => self.start_packing(packer)?,
+            Command::Steps(task, steps) => {
+                self.refuse_while_following("a number of steps")?;
+                self.start(task, Some(steps))?;
+            }
+            Command::Pack(packer) => {
+                self.refuse_while_following("packing")?;
+                self.start_packing(packer)?;
+            }
+            Command::Follow(dynamics) => self.follow(dynamics)?,
+            Command::EndFollowing(end) => self.end_following(end)?,
             Command::Stop => self.stop(),
-            Command::Thermalize(temperature) => self.thermalize(temperature)?,
+            Command::Thermalize(temperature) => {
+                self.refuse_while_following("drawing velocities")?;
+                self.thermalize(temperature)?;
+            }
             Command::Grab { hand, atoms, grip } => self.grab(hand, atoms, grip)?,
             Command::Move { hand, to } => {
                 self.state.grips.move_to(hand, to);
@@ -37,10 +52,20 @@ impl Engine {
                 self.move_to_hands();
             }
             Command::Release(hand) => self.release(hand),
-            Command::Edit(edit) => self.edit(edit)?,
-            Command::SetPotential(potential) => self.set_potential(potential),
-            Command::RemovePotential => self.remove_potential(),
+            Command::Edit(edit) => {
+                self.refuse_while_following("an edit")?;
+                self.edit(edit)?;
+            }
+            Command::SetPotential(potential) => {
+                self.refuse_while_following("a potential")?;
+                self.set_potential(potential);
+            }
+            Command::RemovePotential => {
+                self.refuse_while_following("a change of potential")?;
+                self.remove_potential();
+            }
             Command::RestartClock => {
+                self.refuse_while_following("another time")?;
                 self.state.restart_clock();
                 self.has_changed = true;
             }
@@ -53,10 +78,19 @@ impl Engine {
             Command::ShowFrame(address) => self.show_frame(address)?,
             Command::Play(play) => self.play(play)?,
             Command::EndPlayback => self.end_playback(),
-            Command::ContinueFrom(address) => self.continue_from(address)?,
+            Command::ContinueFrom(address) => {
+                self.refuse_while_following("a return to an old frame")?;
+                self.continue_from(address)?;
+            }
             Command::RestartTimeline(source) => self.restart_timeline(source),
-            Command::Undo => self.undo()?,
-            Command::Redo => self.redo()?,
+            Command::Undo => {
+                self.refuse_while_following("undo")?;
+                self.undo()?;
+            }
+            Command::Redo => {
+                self.refuse_while_following("redo")?;
+                self.redo()?;
+            }
         }
         Ok(())
     }
@@ -137,6 +171,9 @@ impl Engine {
     }
 
     pub(super) fn stop(&mut self) {
+        if self.pause_external() {
+            return;
+        }
         let steps = self.end_packing().unwrap_or_else(|| self.end_run());
         self.events.push(Event::Stopped { steps });
         self.has_changed = true;
@@ -153,9 +190,10 @@ impl Engine {
     }
 
     fn grab(&mut self, hand: Hand, atoms: Vec<usize>, grip: Grip) -> Result<(), EngineError> {
+        let grip = self.permitted_grip(grip);
         let structure = &self.state.structure;
         self.state.grips.grab(hand, atoms, grip, structure)?;
-        let rests = self.run.is_none() && self.packing.is_none();
+        let rests = !self.is_running();
         self.before_grab = rests.then(|| self.snapshot());
         self.has_changed = true;
         Ok(())
@@ -172,11 +210,13 @@ impl Engine {
             self.was_arranged |= self.run.is_none();
         }
         self.state.grips.release(hand);
+        self.pull_externally();
     }
 
     /// Moves held atoms to their hands at once while nothing runs; in a run or packing the next step does.
     fn move_to_hands(&mut self) {
-        if self.run.is_none() && self.packing.is_none() {
+        self.pull_externally();
+        if !self.is_running() {
             self.has_changed = true;
             if self.state.move_held_atoms() {
                 self.evaluation = Validity::Stale;

@@ -1,5 +1,7 @@
 //! Errors of commands and runs.
 
+use std::sync::Arc;
+
 use crate::potential::PotentialError;
 use crate::sim::constraint::GripError;
 use crate::sim::edit::EditError;
@@ -29,6 +31,23 @@ pub(super) enum EngineError {
     PlaybackRate(f64),
     #[error("nothing to play: the timeline has {0} frames")]
     NothingToPlay(u64),
+    #[error("{program} computes the positions, so {what} is not possible; detach from it first")]
+    Following {
+        what: &'static str,
+        program: Arc<str>,
+    },
+    #[error("no other program is followed")]
+    NotFollowing,
+    #[error(
+        "{program} sends {sent} atoms, the structure has {atoms}: attach again with a structure of the same atoms"
+    )]
+    ExternalAtoms {
+        program: Arc<str>,
+        atoms: usize,
+        sent: usize,
+    },
+    #[error("{0} sends a number that is not finite: look for the error in its run")]
+    ExternalNumbers(Arc<str>),
     #[error("nothing to undo")]
     NothingToUndo,
     #[error("nothing to redo: no change was undone since the last new one")]

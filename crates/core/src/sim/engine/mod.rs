@@ -3,6 +3,8 @@
 mod commands;
 mod edit_relaxation;
 mod error;
+mod followed_program;
+mod following;
 mod packing;
 mod playback;
 mod running_packing;
@@ -25,7 +27,10 @@ use super::undo::UndoHistory;
 use crate::chem::Structure;
 use crate::potential::Potential;
 use crate::sim::playback::DEFAULT_RATE;
+use crate::waker::Waker;
 use edit_relaxation::EditRelaxation;
+use followed_program::FollowedProgram;
+pub use followed_program::PULL_OF_A_HOLD;
 use running_packing::RunningPacking;
 use shown_frame::Playback;
 
@@ -58,6 +63,10 @@ pub struct Engine {
     run: Option<RunningTask>,
     /// Packing of molecules, instead of a run.
     packing: Option<RunningPacking>,
+    /// Dynamics of another program, instead of a run.
+    following: Option<FollowedProgram>,
+    /// Wakes the thread of the simulation when something arrives from elsewhere.
+    waker: Option<Arc<Waker>>,
     /// Whether the run needs a new propagator, because atoms or potential were exchanged.
     needs_propagator: bool,
     /// Relaxation of edited atoms before dynamics continue.
@@ -132,6 +141,8 @@ impl Engine {
             evaluation: Validity::Stale,
             run: None,
             packing: None,
+            following: None,
+            waker: None,
             needs_propagator: false,
             edit_relaxation: None,
             relaxes_edits: true,
@@ -173,6 +184,13 @@ impl Engine {
         self
     }
 
+    /// The same with a waker to call when another program, whose dynamics it follows, has sent something.
+    #[must_use]
+    pub fn with_waker(mut self, waker: Arc<Waker>) -> Engine {
+        self.waker = Some(waker);
+        self
+    }
+
     /// The frame to display: the newest, or during playback the recorded one.
     pub fn frame(&self) -> Arc<Frame> {
         let shown = self.playback.as_ref().map(|playback| &playback.shown);
@@ -194,9 +212,10 @@ impl Engine {
         std::mem::take(&mut self.events)
     }
 
-    /// Whether a task is being carried out or molecules are packed, also during playback.
+    /// Whether a task is being carried out, molecules are packed or another program is followed, also during
+    /// playback.
     pub fn is_running(&self) -> bool {
-        self.run.is_some() || self.packing.is_some()
+        self.run.is_some() || self.packing.is_some() || self.following.is_some()
     }
 
     /// Whether steps are taken or recorded frames played, at intervals if [`Engine::step_interval`] has
@@ -212,7 +231,7 @@ impl Engine {
     pub fn is_busy(&self) -> bool {
         let works = || {
             let runs = self.run.is_some() || self.packing.is_some();
-            runs || self.evaluation == Validity::Stale
+            runs || self.evaluation == Validity::Stale || self.has_external_news()
         };
         self.has_changed
             || match &self.playback {
@@ -249,8 +268,8 @@ impl Engine {
     }
 
     /// Does the next unit of work and returns the frame that shows it: the evaluation of an edited
-    /// structure, a changed activity, one step of relaxing edited atoms, some of a packing, or one of the run. `None`
-    /// if there is nothing to do.
+    /// structure, a changed activity, one step of relaxing edited atoms, some of a packing, the newest frame of
+    /// another program, or one step of the run. `None` if there is nothing to do.
     pub fn step(&mut self) -> Option<Arc<Frame>> {
         if !self.is_busy() {
             return None;
@@ -259,6 +278,12 @@ impl Engine {
             self.advance_playback();
         } else if self.packing.is_some() {
             self.advance_packing();
+            self.capture();
+        } else if self.following.is_some() {
+            self.advance_following();
+            if self.evaluation == Validity::Stale {
+                self.update_evaluation();
+            }
             self.capture();
         } else if self.evaluation == Validity::Stale {
             self.update_evaluation();

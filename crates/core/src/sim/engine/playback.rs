@@ -182,6 +182,8 @@ impl Engine {
             play,
         });
         self.has_changed = true;
+        // Hands do not reach another program through a recorded frame.
+        self.pull_externally();
     }
 }
 

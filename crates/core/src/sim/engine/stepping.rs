@@ -114,6 +114,7 @@ impl Engine {
         let run = self.run.as_ref();
         let running = run.map(|run| Activity::Running(run.task.clone()));
         let activity = running.or_else(|| self.packing_activity());
+        let activity = activity.or_else(|| self.following_activity());
         let propagator = run
             .map(|run| &run.propagator)
             .or(self.last_propagator.as_ref());
@@ -123,27 +124,39 @@ impl Engine {
         if name != self.potential_name.as_deref() {
             self.potential_name = name.map(Arc::from);
         }
+        let of_potential = potential.and_then(|potential| potential.status());
+        let program = self.followed_program();
+        let sentence = self.following_sentence();
+        let external = self.external_values();
         let state = &self.state;
         let is_evaluated = self.evaluation == Validity::Valid;
         self.last_number += 1;
-        self.last_frame = Arc::new(Frame {
+        let mut frame = Frame {
             number: self.last_number,
             ticket: self.ticket,
             revision: self.revision,
             evaluation: is_evaluated.then(|| Arc::clone(&state.evaluation)),
-            potential: self.potential_name.clone(),
-            potential_status: potential
-                .and_then(|potential| potential.status())
-                .map(Arc::from),
-            temperature: propagator.map_or_else(
-                || state.temperature(),
-                |propagator| propagator.temperature(state),
-            ),
+            potential: program.or_else(|| self.potential_name.clone()),
+            potential_status: sentence.or_else(|| of_potential.map(Arc::from)),
+            external,
             activity: activity.unwrap_or(Activity::Idle),
             undo_count: self.history.undo_count(),
             redo_count: self.history.redo_count(),
             ..Frame::of(state, &self.identity)
-        });
+        };
+        match external {
+            Some(values) => {
+                frame.kinetic_energy = values.kinetic_energy.unwrap_or(0.0);
+                frame.temperature = values.temperature.unwrap_or(0.0);
+            }
+            None => {
+                frame.temperature = propagator.map_or_else(
+                    || state.temperature(),
+                    |propagator| propagator.temperature(state),
+                );
+            }
+        }
+        self.last_frame = Arc::new(frame);
         self.has_changed = false;
         self.timeline.record(Arc::clone(&self.last_frame));
     }

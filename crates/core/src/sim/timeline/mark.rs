@@ -33,6 +33,8 @@ impl MarkKind {
             (Activity::Running(one), Activity::Running(other)) if one.name() == other.name() => {
                 None
             }
+            (Activity::Following(_), Activity::Following(_)) => None,
+            (_, Activity::Following(_)) => Some(MarkKind::Dynamics),
             (_, Activity::Running(task)) if task.timestep().is_some() => Some(MarkKind::Dynamics),
             (_, Activity::Running(_)) => Some(MarkKind::Relaxation),
             _ => None,

@@ -170,6 +170,9 @@ fn running(frame: &Arc<Frame>, task: &Task) -> Arc<Frame> {
             activity: Activity::Running(task.clone()),
             ..Frame::clone(frame)
         }),
-        Activity::Running(_) | Activity::Packing(_) | Activity::Playback => Arc::clone(frame),
+        Activity::Running(_)
+        | Activity::Packing(_)
+        | Activity::Following(_)
+        | Activity::Playback => Arc::clone(frame),
     }
 }

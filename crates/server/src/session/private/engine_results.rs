@@ -134,6 +134,7 @@ impl PrivateSession {
             Event::Started { .. }
             | Event::Edited { .. }
             | Event::Packed { .. }
+            | Event::ExternalStatus { .. }
             | Event::PotentialChanged { .. } => {}
         }
     }

@@ -30,6 +30,9 @@ impl RoomSession {
             Event::Unevaluated { reason } => {
                 self.outbox.notify(format!("COMPUTE_ERROR: {reason}"));
             }
+            Event::ExternalStatus { sentence } => {
+                self.outbox.notify(format!("EXTERNAL: {sentence}"));
+            }
             Event::Refused { ticket, reason } if self.tickets.contains(*ticket) => {
                 self.outbox.notify(format!("REFUSED: {reason}"));
             }

@@ -33,11 +33,11 @@ pub(super) fn write_frame(frame: &Frame, content: FrameContent) -> WireFrame {
     let activity = write_activity(&frame.activity);
     wire.set_activity(activity);
     if activity == pb::Activity::Dynamics || activity == pb::Activity::Playback {
-        wire.temperature = Some(frame.temperature);
-        wire.kinetic = Some(frame.kinetic_energy);
+        wire.temperature = frame.known_temperature();
+        wire.kinetic = frame.known_kinetic_energy();
     }
+    wire.energy = frame.potential_energy();
     if let Some(evaluation) = &frame.evaluation {
-        wire.energy = Some(evaluation.energy);
         wire.stress = evaluation.stress.as_ref().map(write_matrix);
         let errors = evaluation.expected_force_errors();
         wire.expected_force_error = errors.map(|errors| errors.largest);

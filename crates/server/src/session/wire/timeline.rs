@@ -7,6 +7,7 @@ use super::generated::play::Repeat as WireRepeat;
 use super::generated::timeline::mark::Kind;
 use crate::session::timeline::{ShownMark, TimelineSummary};
 use crate::session::violation::Violation;
+use mlipview_core::sim::external::ExternalPhase;
 use mlipview_core::sim::playback::Repeat;
 use mlipview_core::sim::timeline::{LineSummary, MarkKind};
 use mlipview_core::sim::{Activity, FrameAddress, Play, Task};
@@ -94,6 +95,11 @@ pub(super) fn write_activity(activity: &Activity) -> pb::Activity {
     match activity {
         Activity::Idle | Activity::Packing(_) => pb::Activity::Idle,
         Activity::Running(Task::Dynamics(_)) => pb::Activity::Dynamics,
+        // Another program that computes is shown as running: it can be stopped, and paused as stopped.
+        Activity::Following(status) if status.phase == ExternalPhase::Running => {
+            pb::Activity::Dynamics
+        }
+        Activity::Following(_) => pb::Activity::Idle,
         Activity::Running(Task::Relaxation(_)) => pb::Activity::Relaxation,
         Activity::Playback => pb::Activity::Playback,
     }

@@ -272,6 +272,10 @@ fn update_choice(
     mut tried: Local<u64>,
 ) {
     let frame = &scene.frame;
+    // Another program computes the dynamics: it would refuse a potential.
+    if frame.external.is_some() {
+        return;
+    }
     take(
         &simulation,
         frame.potential.as_ref(),

@@ -21,6 +21,7 @@ use crate::third_party::egui;
 use crate::third_party::egui::{
     Align, Button, Color32, Contexts, Frame as Border, Label, Layout, Margin, RichText, Ui,
 };
+use mlipview_core::sim::external::ExternalPhase;
 use mlipview_core::sim::{Activity, Frame, Timeline};
 
 /// Maximum length of a displayed formula.
@@ -171,6 +172,11 @@ fn weak(ui: &mut Ui, text: &str) {
 pub(super) fn color(frame: &Frame, progress: &Progress) -> Color32 {
     match (&frame.activity, &progress.ending) {
         (Activity::Running(_) | Activity::Packing(_), _) => theme::GOOD,
+        (Activity::Following(status), _) => match status.phase {
+            ExternalPhase::Running => theme::GOOD,
+            ExternalPhase::Waiting => theme::CAUTION,
+            ExternalPhase::Paused | ExternalPhase::Ended => Color32::GRAY,
+        },
         (Activity::Idle, Some(Ending::Interrupted { .. })) => theme::BAD,
         (Activity::Idle, _) if frame.evaluation.is_none() => theme::CAUTION,
         (Activity::Playback, _) => theme::ACCENT,
@@ -181,8 +187,7 @@ pub(super) fn color(frame: &Frame, progress: &Progress) -> Color32 {
 /// Energy, maximum force, temperature and time of the frame.
 fn numbers(frame: &Frame, timeline: &Timeline) -> String {
     let mut parts = Vec::new();
-    let computed = frame.evaluation.as_ref();
-    let computed = computed.map(|evaluation| evaluation.energy);
+    let computed = frame.potential_energy();
     let recorded = || timeline.energy(frame.playback?.address);
     if let Some(energy) = computed.or_else(recorded) {
         parts.push(format!("E = {energy:.4} eV"));
@@ -190,8 +195,9 @@ fn numbers(frame: &Frame, timeline: &Timeline) -> String {
     if let Some(force) = frame.max_force() {
         parts.push(format!("max force {force:.3} eV/Å"));
     }
-    if frame.kinetic_energy > 0.0 {
-        parts.push(format!("T = {:.0} K", frame.temperature));
+    let moves = frame.external.is_some() || frame.kinetic_energy > 0.0;
+    if let Some(temperature) = frame.known_temperature().filter(|_| moves) {
+        parts.push(format!("T = {temperature:.0} K"));
     }
     if frame.time > 0.0 {
         parts.push(format!("t = {:.3} ps", frame.time * 1e-3));

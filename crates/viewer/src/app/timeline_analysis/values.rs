@@ -24,16 +24,13 @@ pub(super) fn frame_values(
             .all(|velocity| *velocity == DVec3::ZERO)
     };
     let is_moving = !is_of_file || !is_still();
-    let evaluated = frame.evaluation.as_ref();
     FrameValues {
         time: (!has_no_time).then_some(frame.time),
         elements: frame.identity.elements(),
         positions: &frame.positions,
         cell: frame.cell.as_ref(),
-        potential_energy: evaluated
-            .map(|evaluation| evaluation.energy)
-            .or(indexed_energy),
-        kinetic_energy: is_moving.then_some(frame.kinetic_energy),
-        temperature: is_moving.then_some(frame.temperature),
+        potential_energy: frame.potential_energy().or(indexed_energy),
+        kinetic_energy: frame.known_kinetic_energy().filter(|_| is_moving),
+        temperature: frame.known_temperature().filter(|_| is_moving),
     }
 }

@@ -20,6 +20,7 @@ use crate::interact::action::Action;
 use crate::scene::displayed::Scene;
 use crate::simulation::Simulation;
 use crate::third_party::egui::{Contexts, RichText, Ui};
+use mlipview_core::sim::external::ExternalPhase;
 use mlipview_core::sim::{Activity, Command, Frame};
 
 pub(super) use potential::Drafts;
@@ -86,6 +87,10 @@ fn buttons(ui: &mut Ui, frame: &Frame, settings: &RunSettings) -> Vec<Action> {
         _ => None,
     };
     let is_packing = matches!(frame.activity, Activity::Packing(_));
+    let followed = match &frame.activity {
+        Activity::Following(status) => Some(status.phase),
+        _ => None,
+    };
     let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
     let mut actions = Vec::new();
     let mut ask = |pressed: bool, action| {
@@ -93,11 +98,20 @@ fn buttons(ui: &mut Ui, frame: &Frame, settings: &RunSettings) -> Vec<Action> {
             actions.push(action);
         }
     };
-    let can_run = frame.evaluation.is_some() || running.is_some() || is_packing;
+    let is_elsewhere = is_packing || followed.is_some();
+    let can_run = frame.evaluation.is_some() || running.is_some() || is_elsewhere;
     ui.add_enabled_ui(can_run, |ui| {
         ui.horizontal(|ui| match running {
             None if is_packing => {
                 let stop = widgets::main(ui, "⏹  Stop packing", half);
+                ask(stop.clicked(), Action::Stop);
+            }
+            None if followed == Some(ExternalPhase::Paused) => {
+                let run = widgets::main(ui, "▶  Continue", half);
+                ask(run.clicked(), Action::StartDynamics);
+            }
+            None if followed.is_some() => {
+                let stop = widgets::main(ui, "⏸  Pause", half);
                 ask(stop.clicked(), Action::Stop);
             }
             None => {
@@ -116,7 +130,7 @@ fn buttons(ui: &mut Ui, frame: &Frame, settings: &RunSettings) -> Vec<Action> {
                 ask(widgets::wide(ui, label, half).clicked(), other);
             }
         });
-        ui.add_enabled_ui(running.is_none() && !is_packing, |ui| {
+        ui.add_enabled_ui(running.is_none() && !is_elsewhere, |ui| {
             let label = match settings.kind {
                 RunKind::Dynamics => "One step of dynamics",
                 RunKind::Relaxation => "One step of relaxation",

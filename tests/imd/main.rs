@@ -1,0 +1,7 @@
+//! Laws of IMD: the codec, frames in our units, the client with a program that the tests play, and the server
+//! with a client that the tests play.
+
+mod client;
+mod codec;
+mod frames;
+mod server;
