@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 from ase import Atoms
+from ase.calculators.calculator import BaseCalculator, PropertyNotImplementedError, all_changes
 from ase.calculators.calculator import Calculator as AseCalculator
-from ase.calculators.calculator import PropertyNotImplementedError, all_changes
+from ase.calculators.singlepoint import SinglePointCalculator
 
 from ._native import Configuration, Potential
 from .convert import bare_configuration, charge_and_multiplicity, contiguous
@@ -161,3 +162,10 @@ class Calculator(AseCalculator):
         self._potential, self._configuration = potential, configuration
         self._identity = (tuple(atoms.pbc.tolist()), charge, multiplicity)
         self._numbers = atoms.numbers.copy()
+
+
+def default_potential(atoms: Atoms) -> str | BaseCalculator:
+    """The calculator of the atoms, unless it only holds results of a file; else ``"auto"``."""
+    if atoms.calc is None or isinstance(atoms.calc, SinglePointCalculator):
+        return "auto"
+    return atoms.calc

@@ -12,7 +12,7 @@ from ase.calculators.calculator import BaseCalculator
 from ase.constraints import FixAtoms
 
 from ._native import Engine, Frame
-from .calculator import Calculator
+from .calculator import Calculator, default_potential
 from .convert import contiguous, from_atoms
 
 #: A callback: gets a frame; the run stops if it returns False.
@@ -173,7 +173,7 @@ def _engine(atoms: Atoms, potential: str | BaseCalculator | None, seed: int) -> 
         name = type(others[0]).__name__
         raise ValueError(f"the constraint {name} is not supported: expected FixAtoms; use ASE's optimizers for it")
     if potential is None:
-        potential = atoms.calc if atoms.calc is not None else "auto"
+        potential = default_potential(atoms)
     if isinstance(potential, str):
         potential = Calculator(potential)
     if isinstance(potential, Calculator):

@@ -1,2 +1,0 @@
-class View: pass
-def view(*a): raise NotImplementedError
