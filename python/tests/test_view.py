@@ -130,12 +130,17 @@ def test_a_closed_view_ends_its_frames_and_refuses_commands(program):
 
 
 def test_a_program_that_ends_at_once_says_why(program):
-    with pytest.raises(RuntimeError, match="nona"):
-        opened(program, molecule("H2O"), "lj:nona=3")
+    with pytest.raises(RuntimeError, match="no-such-option"):
+        mlipview.view(molecule("H2O"), "nano", display="none", program=program, arguments=("--no-such-option",))
     with pytest.raises(FileNotFoundError, match="no-such-program"):
         opened("no-such-program", molecule("H2O"))
     with pytest.raises(ValueError, match="display"):
         mlipview.view(molecule("H2O"), display="hologram", program=program)
+
+
+def test_a_structure_that_a_potential_cannot_treat_is_shown_with_the_reason(program):
+    with pytest.warns(mlipview.CautionWarning, match="no option"):
+        opened(program, molecule("H2O"), "lj:nona=3").close()
 
 
 def test_any_ase_calculator_drives_the_window(program_with_ipi):

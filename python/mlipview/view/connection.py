@@ -6,6 +6,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 from urllib.request import urlopen
 
@@ -62,7 +63,8 @@ class Connection:
         self._seq = self._commands = self._answered = 0
         self._sent_at = 0.0
         self._sending = threading.Lock()
-        self._socket = connect(address, max_size=None, open_timeout=30)
+        self._opened = ExitStack()
+        self._socket = self._opened.enter_context(connect(address, max_size=None, open_timeout=30))
         threading.Thread(target=self._receive, name="mlipview room", daemon=True).start()
         with self._sending:
             self._send(attach={"velocities": True, "forces": True, "name": "Python"})
@@ -118,7 +120,7 @@ class Connection:
 
     def close(self) -> None:
         """Leaves the room."""
-        self._socket.close()
+        self._opened.close()
 
     def _send(self, **fields: Any) -> None:
         self._seq += 1

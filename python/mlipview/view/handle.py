@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import warnings
 import webbrowser
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +14,7 @@ from ase.calculators.calculator import BaseCalculator
 from ase.constraints import FixAtoms
 
 from ..calculator import Calculator, default_potential
+from ..errors import CautionWarning
 from .connection import ANSWER_TIMEOUT, Connection
 from .driver import Driver
 from .frame import ViewFrame
@@ -287,6 +289,8 @@ class View:
         except BaseException:
             self._process.close()
             raise
+        if self.frame.energy is None and self._driver is None:
+            warnings.warn(f"shown without energies: {self._process.words}", CautionWarning, stacklevel=4)
 
     def _start(self, kind: str, parameters: dict[str, Any], steps: int | None) -> None:
         start = {"simulation_type": kind, "simulation_params": parameters, "steps": steps or 0}
