@@ -38,7 +38,7 @@ class Calculator(AseCalculator):
     >>> water.calc = Calculator("nano")
     >>> water.get_forces().shape
     (3, 3)
-    >>> abs(water.get_charges().sum()) < 1e-6
+    >>> bool(abs(water.get_charges().sum()) < 1e-6)
     True
     """
 

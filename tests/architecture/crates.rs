@@ -82,8 +82,10 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/training/src/learning/teacher.rs",
             "crates/training/src/run.rs",
             "crates/viewer/src",
+            "python/src",
         ],
     ),
+    (&["pyo3", "numpy"], &["python/src"]),
     (
         &["std::fs"],
         &[

@@ -30,7 +30,7 @@ pub(super) fn run(
     let mut shown = None;
     loop {
         let progress = py.detach(|| advance(&mut lock(), every, shown));
-        let Progress { frame, end } = progress.map_err(PyRuntimeError::new_err)?;
+        let Progress { frame, end } = progress?;
         py.check_signals()?;
         let is_due = frame.step.is_multiple_of(every) || end.is_some();
         if is_due && shown != Some(frame.step) {
@@ -56,12 +56,12 @@ struct Progress {
 }
 
 /// Takes steps until the run ends, a frame is due, or Ctrl-C is to be checked.
-fn advance(engine: &mut Engine, every: u64, shown: Option<u64>) -> Result<Progress, String> {
+fn advance(engine: &mut Engine, every: u64, shown: Option<u64>) -> PyResult<Progress> {
     let start = Instant::now();
     loop {
         let mut end = take_end(engine)?;
         let Some(frame) = engine.step() else {
-            return Err("the run ended without an event".to_owned());
+            return Err(PyRuntimeError::new_err("the run ended without an event"));
         };
         if end.is_none() {
             end = take_end(engine)?;
@@ -74,14 +74,16 @@ fn advance(engine: &mut Engine, every: u64, shown: Option<u64>) -> Result<Progre
 }
 
 /// The end of the run, if the engine's events have it.
-fn take_end(engine: &mut Engine) -> Result<Option<(&'static str, String)>, String> {
+fn take_end(engine: &mut Engine) -> PyResult<Option<(&'static str, String)>> {
     for event in engine.take_events() {
         let text = event.to_string();
         match event {
             Event::Converged { .. } => return Ok(Some(("converged", text))),
             Event::Stopped { .. } => return Ok(Some(("steps taken", text))),
             Event::Interrupted { reason } => return Ok(Some(("failed", reason))),
-            Event::Refused { reason, .. } | Event::Unevaluated { reason } => return Err(reason),
+            Event::Refused { reason, .. } | Event::Unevaluated { reason } => {
+                return Err(PyRuntimeError::new_err(reason));
+            }
             Event::Started { .. }
             | Event::Edited { .. }
             | Event::Packed { .. }
