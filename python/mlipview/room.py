@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import tempfile
 import weakref
 from typing import Any
 
@@ -12,8 +9,7 @@ import numpy as np
 from ase import Atoms, units
 
 from .imd import ImdFrame, ImdServer
-from .program import find_program
-from .structures import write
+from .view.handle import View, checked_display, opened
 
 
 class Killed(Exception):
@@ -59,7 +55,7 @@ class Room:
     ) -> None:
         self.atoms, self.dynamics, self.allow_kill = atoms, dynamics, allow_kill
         self._calls = 0
-        self._viewers: list[subprocess.Popen] = []
+        self._views: list[View] = []
         self._server = ImdServer(len(atoms), bool(atoms.pbc.any()), host, port)
         self._finalizer = weakref.finalize(self, self._server.close)
 
@@ -90,36 +86,31 @@ class Room:
         if self._server.is_killed and self.allow_kill:
             raise Killed("a viewer has ended the simulation")
 
-    def open(self, program: str | None = None, *arguments: str) -> subprocess.Popen:
-        """Starts ``mlipview attach`` for this room: its window, or without a display its server.
+    def open(
+        self, display: str | None = None, program: str | None = None, arguments: tuple[str, ...] = ()
+    ) -> View:
+        """Shows the room by ``mlipview attach``, and returns a handle on it.
 
         Args:
-            program: the program [default: ``MLIPVIEW_BINARY``, else ``mlipview`` of the PATH].
-            arguments: further arguments for it.
+            display, program, arguments: as of `mlipview.view`.
 
         Raises:
             FileNotFoundError: there is no program.
+            RuntimeError: the program ended, as one without the command ``attach`` does.
         """
-        path = find_program(program)
-        folder = tempfile.mkdtemp(prefix="mlipview-")
-        topology = os.path.join(folder, "topology.xyz")
-        copy = Atoms(self.atoms.numbers, self.atoms.positions, cell=self.atoms.cell, pbc=self.atoms.pbc)
-        write(topology, copy)
-        viewer = subprocess.Popen([path, "attach", self.address, "--topology", topology, *arguments])
-        self._viewers.append(viewer)
-        return viewer
+        display = checked_display(display)
+        # Viewers start with a frame.
+        self._server.publish(self._frame())
+        view = View(self.atoms, "", display, program, arguments, attached=self.address)
+        self._views.append(view)
+        return opened(view, display)
 
     def close(self) -> None:
-        """Disconnects all viewers, and ends those that `open` has started."""
+        """Disconnects all viewers, and closes the views of `open`."""
         self._finalizer()
-        for viewer in self._viewers:
-            viewer.terminate()
-        for viewer in self._viewers:
-            try:
-                viewer.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                viewer.kill()
-        self._viewers.clear()
+        for view in self._views:
+            view.close()
+        self._views.clear()
 
     def __enter__(self) -> Room:
         return self

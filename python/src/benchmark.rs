@@ -10,6 +10,7 @@ use crate::potential::{Potential, failed};
 
 /// Seconds of `calls` evaluations whose atoms alternate between the positions and those displaced by
 /// `step` (Å) along x, each atom by another fraction of it.
+#[expect(clippy::disallowed_methods, reason = "it measures")]
 #[pyfunction]
 pub(crate) fn benchmark(
     py: Python<'_>,

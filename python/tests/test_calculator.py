@@ -169,6 +169,23 @@ def test_uma_without_a_model_says_where_to_get_one():
         atoms.get_potential_energy()
 
 
+def test_uma_reads_a_checkpoint():
+    from pathlib import Path
+
+    folder = Path(__file__).parents[2] / "tests/data/uma/tiny-1p1"
+    atoms = mlipview.library("water")
+    atoms.calc = mlipview.Calculator("uma", model=str(folder / "checkpoint.pt"), task="omol", device="cpu")
+    forces, step = atoms.get_forces(), 1e-2
+    energies = []
+    for sign in (1, -1):
+        moved = atoms.copy()
+        moved.calc = atoms.calc
+        moved.positions[0, 0] += sign * step
+        energies.append(moved.get_potential_energy())
+    assert forces[0, 0] == pytest.approx((energies[1] - energies[0]) / (2 * step), abs=5e-3)
+    assert "UMA" in atoms.calc.potential.name.upper()
+
+
 def test_other_threads_run_while_it_computes():
     atoms = bulk("Cu", cubic=True) * (12, 12, 12)
     atoms.calc = mlipview.Calculator("solid")

@@ -288,10 +288,20 @@ def test_the_room_of_a_program_that_is_missing_says_so(monkeypatch):
         room.open()
 
 
-def test_the_program_attaches_to_a_room(program_with_attach):
+def test_a_pull_in_the_program_is_a_force_in_ase(program_with_attach):
     atoms = copper()
     with mlipview.Room(atoms) as room:
-        viewer = room.open(program_with_attach)
-        room()
+        atoms.set_constraint(mlipview.Hands(room))
+        view = room.open("none", program_with_attach)
         until(lambda: room.viewers == 1, 60)
-        assert viewer.poll() is None
+        dynamics = VelocityVerlet(atoms, 1 * units.fs)
+        room.dynamics = dynamics
+        dynamics.attach(room)
+        dynamics.run(20)
+        until(lambda: len(view.positions) == 4 and abs(view.positions - atoms.positions).max() < 1e-4)
+        view.pull(2, view.positions[2] + [1.0, 0, 0], stiffness=0.5)
+        until(lambda: room.forces()[2, 0] > 0.1)
+        pulls = room.forces()
+        assert not pulls[[0, 1, 3]].any() and abs(pulls[2, 1:]).max() < 0.2 * pulls[2, 0]
+        with pytest.raises(RuntimeError, match="computes"):
+            view.potential = "emt"

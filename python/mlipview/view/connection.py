@@ -70,8 +70,8 @@ class Connection:
             self._send(attach={"velocities": True, "forces": True, "name": "Python"})
         self.wait(lambda: self.snapshot is not None and self.frame is not None, ANSWER_TIMEOUT, "the structure")
 
-    def command(self, **fields: Any) -> None:
-        """Sends a command, and waits for the frame that includes it.
+    def command(self, waits: bool = True, **fields: Any) -> None:
+        """Sends a command, and with `waits` waits for the frame that includes it.
 
         Raises:
             RuntimeError: the command was refused; the message has the reason.
@@ -85,6 +85,8 @@ class Connection:
             self._commands += 1
             number = self._commands
             self._send(user_interaction_count=number, **fields)
+        if not waits:
+            return
         self.wait(
             lambda: self._answered >= number or self._refusal_since(notices) is not None,
             ANSWER_TIMEOUT,

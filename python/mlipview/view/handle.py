@@ -18,7 +18,7 @@ from ..errors import CautionWarning
 from .connection import ANSWER_TIMEOUT, Connection
 from .driver import Driver
 from .frame import ViewFrame
-from .process import Process
+from .process import Process, charge_arguments
 
 
 def view(
@@ -46,18 +46,28 @@ def view(
     """
     if potential is None:
         potential = default_potential(atoms)
-    is_notebook = _is_notebook()
-    display = display or ("browser" if is_notebook else "window")
+    display = checked_display(display)
+    return opened(View(atoms, potential, display, program, arguments), display)
+
+
+def checked_display(display: str | None) -> str:
+    """The way to show a view [default: in Jupyter the page, else the window]."""
+    display = display or ("browser" if _is_notebook() else "window")
     if display not in ("window", "browser", "none"):
         raise ValueError(f"unknown display {display!r}: expected window, browser or none")
-    handle = View(atoms, potential, display, program, arguments)
-    if display == "browser" and not is_notebook:
+    return display
+
+
+def opened(handle: View, display: str) -> View:
+    """The handle, after its page is opened outside of Jupyter, where it shows itself."""
+    if display == "browser" and not _is_notebook():
         webbrowser.open(handle.link)
     return handle
 
 
 class View:
-    """Handle of a window or page, made by `view`. It is one of the people in the room, as its owner.
+    """Handle of a window or page, made by `view` or by `Room.open`. It is one of the people in the room of the
+    program, as its owner.
 
     Closing the handle, also at the end of a ``with``, ends the program.
     """
@@ -69,8 +79,11 @@ class View:
         display: str,
         program: str | None,
         arguments: tuple[str, ...],
+        attached: str | None = None,
     ) -> None:
-        self._launch = ("window" if display == "window" else "browser", program, arguments)
+        self._has_window, self._program, self._arguments = display == "window", program, arguments
+        #: Address of the simulation of another program.
+        self._attached = attached
         self._hands = 0
         self._open(atoms, potential)
 
@@ -231,6 +244,8 @@ class View:
 
     @potential.setter
     def potential(self, potential: str | BaseCalculator) -> None:
+        if self._attached:
+            raise RuntimeError(f"{self._attached} computes: set atoms.calc there")
         atoms = self.atoms
         self.close()
         self._open(atoms, potential)
@@ -268,18 +283,21 @@ class View:
         return f'<iframe src="{source}" style="{style}" allow="fullscreen; xr-spatial-tracking"></iframe>'
 
     def _open(self, atoms: Atoms, potential: str | BaseCalculator) -> None:
-        self._potential = potential
-        self._driver = None
-        if isinstance(potential, Calculator):
-            request = potential.request
-        elif isinstance(potential, str):
-            request = potential
-        else:
+        self._potential, self._driver = potential, None
+        request = potential.request if isinstance(potential, Calculator) else potential
+        if not isinstance(request, str):
             self._driver = Driver(atoms, potential)
             request = self._driver.request
-        display, program, arguments = self._launch
+
+        def command(structure: str) -> list[str]:
+            if self._attached:
+                headless = [] if self._has_window else ["--headless"]
+                return ["attach", self._attached, "--topology", structure, *headless, *self._arguments]
+            serve = [] if self._has_window else ["serve"]
+            return [*serve, structure, "--potential", request, *charge_arguments(atoms), *self._arguments]
+
         try:
-            self._process = Process(atoms, display, request, program, arguments)
+            self._process = Process(atoms, command, self._program)
         except BaseException:
             if self._driver:
                 self._driver.close()
@@ -289,7 +307,7 @@ class View:
         except BaseException:
             self._process.close()
             raise
-        if self.frame.energy is None and self._driver is None:
+        if self.frame.energy is None and self._driver is None and not self._attached:
             warnings.warn(f"shown without energies: {self._process.words}", CautionWarning, stacklevel=4)
 
     def _start(self, kind: str, parameters: dict[str, Any], steps: int | None) -> None:
@@ -297,8 +315,8 @@ class View:
         self._command(start=start)
 
     def _command(self, **fields: Any) -> None:
-        """Sends a command, and waits for the frame that includes it."""
-        self._connection.command(**fields)
+        """Sends a command, and waits for the frame that includes it, unless another program makes the frames."""
+        self._connection.command(waits=not self._attached, **fields)
 
 
 def _is_notebook() -> bool:

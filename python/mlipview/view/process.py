@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -31,19 +32,15 @@ class Process:
 
     Args:
         atoms: the structure.
-        display: ``"window"``, or ``"browser"`` for the server alone.
-        potential: request of ``--potential``.
+        command: arguments of the program for the path of a file with the structure.
         program: the program, as of `find_program`.
-        arguments: further arguments for it.
 
     Raises:
         FileNotFoundError: there is no program.
         RuntimeError: it ended, or does not answer; the message has its last words.
     """
 
-    def __init__(
-        self, atoms: Atoms, display: str, potential: str, program: str | None, arguments: tuple[str, ...]
-    ) -> None:
+    def __init__(self, atoms: Atoms, command: Callable[[str], list[str]], program: str | None) -> None:
         path = find_program(program)
         self._folder = tempfile.mkdtemp(prefix="mlipview-")
         structure = os.path.join(self._folder, "atoms.xyz")
@@ -52,8 +49,7 @@ class Process:
         self.page = f"http://127.0.0.1:{port}/"
         self.link = f"{self.page}?token={token}"
         self.socket = f"ws://127.0.0.1:{port}/ws?room=main&token={token}"
-        command = [path, *(["serve"] if display == "browser" else []), structure, "--potential", potential]
-        command += ["--listen", f"127.0.0.1:{port}", "--owner-token", token, *_charge(atoms), *arguments]
+        command = [path, *command(structure), "--listen", f"127.0.0.1:{port}", "--owner-token", token]
         self._words: deque[str] = deque(maxlen=20)
         self._process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace"
@@ -111,7 +107,8 @@ def _bare(atoms: Atoms) -> Atoms:
     return copy
 
 
-def _charge(atoms: Atoms) -> list[str]:
+def charge_arguments(atoms: Atoms) -> list[str]:
+    """Arguments for the charge and the multiplicity of atoms, if they have any."""
     arguments = []
     for option, names in [("--charge", CHARGES), ("--multiplicity", MULTIPLICITIES)]:
         values = [atoms.info[name] for name in names if name in atoms.info]

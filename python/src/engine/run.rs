@@ -56,6 +56,7 @@ struct Progress {
 }
 
 /// Takes steps until the run ends, a frame is due, or Ctrl-C is to be checked.
+#[expect(clippy::disallowed_methods, reason = "Ctrl-C is checked by wall time")]
 fn advance(engine: &mut Engine, every: u64, shown: Option<u64>) -> PyResult<Progress> {
     let start = Instant::now();
     loop {
