@@ -85,8 +85,7 @@ class Calculator(AseCalculator):
 
     def potential_for(self, atoms: Atoms) -> Potential:
         """The potential, built for these atoms if they differ in more than their geometry."""
-        self._prepare(atoms, self.check_state(atoms))
-        return self._potential
+        return self._prepare(atoms, self.check_state(atoms))[0]
 
     def check_state(self, atoms: Atoms, tol: float = 0.0) -> list[str]:
         """What has changed since the last calculation, as of ASE."""
@@ -115,11 +114,10 @@ class Calculator(AseCalculator):
         if changes or not self.results:
             if not allow_calculation:
                 return None
-            if atoms is None:
-                raise ValueError("no atoms: set atoms.calc, or pass atoms")
             self.calculate(atoms, [name], changes)
         if name not in self.results:
-            raise PropertyNotImplementedError(f"{self._potential.name} has no {name} for these atoms")
+            potential = self._potential.name if self._potential else self.request
+            raise PropertyNotImplementedError(f"{potential} has no {name} for these atoms")
         result = self.results[name]
         return result.copy() if isinstance(result, np.ndarray) else result
 
@@ -135,24 +133,28 @@ class Calculator(AseCalculator):
             ValueError: an unknown potential or option, or a structure that it cannot treat.
             RuntimeError: a computation that failed.
         """
-        self._prepare(atoms, system_changes)
-        results = self._potential.evaluate(self._configuration)
+        if atoms is None:
+            raise ValueError("no atoms: set atoms.calc, or pass atoms")
+        potential, configuration = self._prepare(atoms, system_changes)
+        results = potential.evaluate(configuration)
         results["free_energy"] = results["energy"]
         self.results = results
 
-    def _prepare(self, atoms: Atoms, changes: list[str]) -> None:
-        """Brings configuration and potential up to the atoms."""
-        if self._configuration is None or not set(changes) <= {"positions", "cell"}:
-            self._build(atoms)
+    def _prepare(self, atoms: Atoms, changes: list[str]) -> tuple[Potential, Configuration]:
+        """Potential and configuration, brought up to the atoms."""
+        potential, configuration = self._potential, self._configuration
+        if potential is None or configuration is None or not set(changes) <= {"positions", "cell"}:
+            potential, configuration = self._build(atoms)
         elif "cell" in changes:
-            self._configuration.set_geometry(contiguous(atoms.positions), contiguous(atoms.cell.array))
+            configuration.set_geometry(contiguous(atoms.positions), contiguous(atoms.cell.array))
         elif changes:
-            self._configuration.set_geometry(contiguous(atoms.positions))
+            configuration.set_geometry(contiguous(atoms.positions))
         if changes:
             self.results = {}
             self._positions, self._cell = atoms.positions.copy(), atoms.cell.array.copy()
+        return potential, configuration
 
-    def _build(self, atoms: Atoms) -> None:
+    def _build(self, atoms: Atoms) -> tuple[Potential, Configuration]:
         self._positions = None
         charge, multiplicity = charge_and_multiplicity(atoms, self._charge, self._multiplicity)
         configuration = bare_configuration(atoms, charge, multiplicity)
@@ -162,6 +164,7 @@ class Calculator(AseCalculator):
         self._potential, self._configuration = potential, configuration
         self._identity = (tuple(atoms.pbc.tolist()), charge, multiplicity)
         self._numbers = atoms.numbers.copy()
+        return potential, configuration
 
 
 def default_potential(atoms: Atoms) -> str | BaseCalculator:

@@ -29,6 +29,8 @@ WRITE_TIMEOUT = 30.0
 #: 1 kJ/mol, eV.
 KJ_PER_MOL = units.kJ / units.mol
 HEADER = struct.Struct("!ii")
+#: Indices and forces of no atoms.
+NO_PULLS = (np.zeros(0, dtype=int), np.zeros((0, 3)))
 
 
 @dataclass(frozen=True)
@@ -186,8 +188,7 @@ class ImdClient:
 
     def __init__(self, connection: socket.socket, server: ImdServer) -> None:
         self.connection, self.server = connection, server
-        self.indices = np.zeros(0, dtype=int)
-        self.forces = np.zeros((0, 3))
+        self.indices, self.forces = NO_PULLS
         self.is_paused = self.is_closed = False
         self.rate = 1
         self._waiting: bytes | None = None
@@ -222,7 +223,7 @@ class ImdClient:
                 while self._waiting is None and not self.is_closed:
                     self.server.changed.wait()
                 packets, self._waiting = self._waiting, None
-            if self.is_closed:
+            if packets is None or self.is_closed:
                 return
             try:
                 self.connection.sendall(packets)
@@ -233,10 +234,10 @@ class ImdClient:
         """Carries out what the viewer sends, until it disconnects."""
         while True:
             kind, value = self._header()
-            body = self._forces(value) if kind == MDCOMM else None
+            pulls = self._forces(value) if kind == MDCOMM else NO_PULLS
             with self.server.changed:
                 action: Callable[[], None] | None = {
-                    MDCOMM: lambda: self._pull(*body),
+                    MDCOMM: lambda: self._pull(*pulls),
                     PAUSE: lambda: self._set_paused(True),
                     RESUME: lambda: self._set_paused(False),
                     TRATE: lambda: self._set_rate(value),

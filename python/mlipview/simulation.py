@@ -142,19 +142,22 @@ def md(
 
 
 def _run(atoms: Atoms, engine: Engine, task: Callable, arguments: tuple, callback: Callback | None) -> Outcome:
-    def show(frame: Frame) -> Any:
-        _update(atoms, frame)
-        return callback(frame)
+    def shown(callback: Callback) -> Callback:
+        def show(frame: Frame) -> Any:
+            _update(atoms, frame)
+            return callback(frame)
+
+        return show
 
     try:
-        outcome, reason, steps = task(*arguments, show if callback else None)
+        outcome, reason, steps = task(*arguments, shown(callback) if callback else None)
     finally:
         # Also after Ctrl-C.
         _update(atoms, engine.frame)
     if outcome == "failed":
         raise RuntimeError(reason)
     frame = engine.frame
-    return Outcome(outcome, reason, steps, frame.energy, frame.max_force)
+    return Outcome(outcome, reason, steps, frame.results["energy"], frame.max_force or 0.0)
 
 
 def _update(atoms: Atoms, frame: Frame) -> None:

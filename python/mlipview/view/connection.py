@@ -55,7 +55,7 @@ class Connection:
         self._result = types["fairchem.session.ServerResult"]
         self.changed = threading.Condition()
         self.snapshot: Any = None
-        self.frame: ViewFrame | None = None
+        self._frame: ViewFrame | None = None
         self.notices: deque[str] = deque(maxlen=MAX_NOTICES)
         #: Number of notices so far, of which `notices` has the last.
         self.notice_count = 0
@@ -68,7 +68,14 @@ class Connection:
         threading.Thread(target=self._receive, name="mlipview room", daemon=True).start()
         with self._sending:
             self._send(attach={"velocities": True, "forces": True, "name": "Python"})
-        self.wait(lambda: self.snapshot is not None and self.frame is not None, ANSWER_TIMEOUT, "the structure")
+        self.wait(lambda: self.snapshot is not None and self._frame is not None, ANSWER_TIMEOUT, "the structure")
+
+    @property
+    def frame(self) -> ViewFrame:
+        """The newest frame, which the constructor waits for."""
+        if self._frame is None:
+            raise ConnectionError("the room has sent no frame")
+        return self._frame
 
     def command(self, waits: bool = True, **fields: Any) -> None:
         """Sends a command, and with `waits` waits for the frame that includes it.
@@ -152,7 +159,7 @@ class Connection:
         if kind == "snapshot":
             self.snapshot = result.snapshot
         elif kind == "frame":
-            self.frame = from_message(result.frame)
+            self._frame = from_message(result.frame)
             self._answered = max(self._answered, result.user_interaction_count)
         elif kind == "notice" and result.notice.message:
             self.notices.append(result.notice.message)

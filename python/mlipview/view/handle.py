@@ -283,9 +283,13 @@ class View:
         return f'<iframe src="{source}" style="{style}" allow="fullscreen; xr-spatial-tracking"></iframe>'
 
     def _open(self, atoms: Atoms, potential: str | BaseCalculator) -> None:
-        self._potential, self._driver = potential, None
-        request = potential.request if isinstance(potential, Calculator) else potential
-        if not isinstance(request, str):
+        self._potential = potential
+        self._driver: Driver | None = None
+        if isinstance(potential, str):
+            request = potential
+        elif isinstance(potential, Calculator):
+            request = potential.request
+        else:
             self._driver = Driver(atoms, potential)
             request = self._driver.request
 

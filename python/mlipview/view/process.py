@@ -49,10 +49,10 @@ class Process:
         self.page = f"http://127.0.0.1:{port}/"
         self.link = f"{self.page}?token={token}"
         self.socket = f"ws://127.0.0.1:{port}/ws?room=main&token={token}"
-        command = [path, *command(structure), "--listen", f"127.0.0.1:{port}", "--owner-token", token]
+        arguments = [path, *command(structure), "--listen", f"127.0.0.1:{port}", "--owner-token", token]
         self._words: deque[str] = deque(maxlen=20)
         self._process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace"
+            arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace"
         )
         threading.Thread(target=self._listen, name="mlipview log", daemon=True).start()
         try:
@@ -95,7 +95,7 @@ class Process:
 
     def _listen(self) -> None:
         # Read to the end, so that the program never waits for a full pipe.
-        for line in self._process.stderr:
+        for line in self._process.stderr or ():
             self._words.append(line)
 
 
