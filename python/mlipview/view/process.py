@@ -45,7 +45,7 @@ class Process:
         self._folder = tempfile.mkdtemp(prefix="mlipview-")
         structure = os.path.join(self._folder, "atoms.xyz")
         write(structure, _bare(atoms))
-        port, token = _free_port(), secrets.token_urlsafe(16)
+        port, token = _free_port(), secrets.token_hex(16)
         self.page = f"http://127.0.0.1:{port}/"
         self.link = f"{self.page}?token={token}"
         self.socket = f"ws://127.0.0.1:{port}/ws?room=main&token={token}"
@@ -54,7 +54,8 @@ class Process:
         self._process = subprocess.Popen(
             arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace"
         )
-        threading.Thread(target=self._listen, name="mlipview log", daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, name="mlipview log", daemon=True)
+        self._listener.start()
         try:
             self._wait()
         except BaseException:
@@ -85,6 +86,7 @@ class Process:
         deadline = time.monotonic() + START_TIMEOUT
         while time.monotonic() < deadline:
             if not self.is_running:
+                self._listener.join(timeout=5)
                 raise RuntimeError(f"mlipview ended with {self._process.returncode}: {self.words}")
             try:
                 with urlopen(self.page + "health", timeout=5):
