@@ -1,6 +1,9 @@
 """The handle of a window, with the server of the program; needs MLIPVIEW_BINARY."""
 
 import itertools
+import os
+import shutil
+import subprocess
 
 import mlipview
 import numpy as np
@@ -8,6 +11,7 @@ import pytest
 from ase.build import bulk, molecule
 from ase.calculators.emt import EMT
 from ase.constraints import FixAtoms
+from conftest import help_of
 
 
 def opened(program, atoms, potential="nano"):
@@ -120,6 +124,15 @@ def test_a_refused_command_is_an_exception_with_the_reason(program):
             view.relax(optimizer="adam")
 
 
+def test_a_run_that_fails_is_an_exception_with_the_reason(program):
+    with opened(program, molecule("C2H6")) as view:
+        view.md(temperature=3000.0, timestep=20.0)
+        with pytest.raises(RuntimeError, match="COMPUTE_ERROR"):
+            view.wait(60)
+        view.relax()
+        view.wait(60)
+
+
 def test_a_closed_view_ends_its_frames_and_refuses_commands(program):
     view = opened(program, molecule("H2O"))
     view.close()
@@ -141,6 +154,38 @@ def test_a_program_that_ends_at_once_says_why(program):
 def test_a_structure_that_a_potential_cannot_treat_is_shown_with_the_reason(program):
     with pytest.warns(mlipview.CautionWarning, match="no option"):
         opened(program, molecule("H2O"), "lj:nona=3").close()
+
+
+@pytest.fixture
+def display(program, monkeypatch, tmp_path):
+    """A virtual display, on which the program keeps its settings to itself."""
+    if "--screenshot" not in help_of(program):
+        pytest.skip(f"{program} was built without the window")
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb is not installed")
+    reader, writer = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24"]
+    server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
+    os.close(writer)
+    with os.fdopen(reader) as number:
+        monkeypatch.setenv("DISPLAY", f":{number.readline().strip()}")
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    yield
+    server.terminate()
+    server.wait()
+
+
+def test_the_window_shows_the_atoms_and_obeys(program, display):
+    atoms = molecule("CH3CH2OH")
+    with mlipview.view(atoms, "nano", display="window", program=program) as view:
+        np.testing.assert_allclose(view.positions, atoms.positions, atol=1e-7)
+        view.relax(fmax=0.01)
+        assert np.linalg.norm(view.wait(60).forces, axis=1).max() < 0.01
+        view.set_positions([[0, 0, 0]], indices=[0])
+        assert not view.positions[0].any()
+    assert not view.is_open
 
 
 def test_any_ase_calculator_drives_the_window(program_with_ipi):

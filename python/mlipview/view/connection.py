@@ -23,9 +23,9 @@ MAX_NOTICES = 100
 #: Shortest time between two commands, s: the server allows 200 messages per second, acknowledgements included.
 COMMAND_INTERVAL = 0.01
 #: Starts of notices that say that a command was not carried out.
+#: (COMPUTE_ERROR is none of them: it tells everybody that a run or an evaluation has failed.)
 REFUSALS = (
     "CALCULATOR_NOT_SUPPORTED",
-    "COMPUTE_ERROR",
     "FORBIDDEN",
     "IDLE_WAITING_FOR_GEOMETRY",
     "INVALID_PARAMETERS",
@@ -59,6 +59,8 @@ class Connection:
         self.notices: deque[str] = deque(maxlen=MAX_NOTICES)
         #: Number of notices so far, of which `notices` has the last.
         self.notice_count = 0
+        #: Number of notices so far that told how a run has ended, and the last of them.
+        self.end_count, self._ends = 0, deque[str](maxlen=MAX_NOTICES)
         self.is_closed = False
         self._seq = self._commands = self._answered = 0
         self._sent_at = 0.0
@@ -121,10 +123,15 @@ class Connection:
                 # Bounded, so that Ctrl-C is noticed on all systems.
                 self.changed.wait(0.2 if left is None else min(left, 0.2))
 
+    def end_since(self, count: int) -> str | None:
+        """How a run ended, the first after so many runs had ended."""
+        with self.changed:
+            return next(iter(_newest(self._ends, self.end_count - count)), None)
+
     def _refusal_since(self, count: int) -> str | None:
         """The first notice of a refused command after so many notices."""
-        new = self.notice_count - count
-        recent = list(self.notices)[-new:] if new > 0 else []
+        with self.changed:
+            recent = _newest(self.notices, self.notice_count - count)
         return next((notice for notice in recent if notice.startswith(REFUSALS)), None)
 
     def close(self) -> None:
@@ -164,3 +171,10 @@ class Connection:
         elif kind == "notice" and result.notice.message:
             self.notices.append(result.notice.message)
             self.notice_count += 1
+            if result.notice.simulation_stopped:
+                self._ends.append(result.notice.message)
+                self.end_count += 1
+
+
+def _newest(texts: deque[str], count: int) -> list[str]:
+    return list(texts)[-count:] if count > 0 else []

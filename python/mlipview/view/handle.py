@@ -20,6 +20,9 @@ from .driver import Driver
 from .frame import ViewFrame
 from .process import Process, charge_arguments
 
+#: Time that a window may take to choose a potential, s.
+POTENTIAL_TIMEOUT = 30.0
+
 
 def view(
     atoms: Atoms,
@@ -85,6 +88,8 @@ class View:
         #: Address of the simulation of another program.
         self._attached = attached
         self._hands = 0
+        #: Number of runs that ended before the one that this handle has started.
+        self._started_at: int | None = None
         self._open(atoms, potential)
 
     # --- what is shown ---
@@ -198,9 +203,21 @@ class View:
         """Waits until nothing runs, and returns the newest frame.
 
         Raises:
+            RuntimeError: the run failed; the message has the reason.
             TimeoutError: it still runs after `timeout` (s).
         """
         self._connection.wait(lambda: self.frame.activity == "idle", timeout, "the end of the run")
+        started_at, self._started_at = self._started_at, None
+        if started_at is None:
+            return self.frame
+
+        def end() -> str | None:
+            return self._connection.end_since(started_at)
+
+        # It may come after the frame.
+        self._connection.wait(lambda: end() is not None, ANSWER_TIMEOUT, "how the run ended")
+        if str(end()).startswith("COMPUTE_ERROR"):
+            raise RuntimeError(end())
         return self.frame
 
     def undo(self) -> None:
@@ -308,15 +325,29 @@ class View:
             raise
         try:
             self._connection = Connection(self._process.page, self._process.socket)
+            self._wait_until_shown(len(atoms))
         except BaseException:
             self._process.close()
             raise
         if self.frame.energy is None and self._driver is None and not self._attached:
             warnings.warn(f"shown without energies: {self._process.words}", CautionWarning, stacklevel=4)
 
+    def _wait_until_shown(self, atoms: int) -> None:
+        """Waits for the atoms and their energy: a window opens a structure in the background."""
+        self._connection.wait(lambda: len(self.frame.positions) == atoms, ANSWER_TIMEOUT, "the structure")
+        if self._has_window and not self._attached:
+            try:
+                self._connection.wait(lambda: self.frame.energy is not None, POTENTIAL_TIMEOUT, "the energy")
+            except TimeoutError:
+                # Shown without one, which is told.
+                pass
+
     def _start(self, kind: str, parameters: dict[str, Any], steps: int | None) -> None:
         start = {"simulation_type": kind, "simulation_params": parameters, "steps": steps or 0}
+        started_at = self._connection.end_count
         self._command(start=start)
+        # Frames of another program tell of its end.
+        self._started_at = None if self._attached else started_at
 
     def _command(self, **fields: Any) -> None:
         """Sends a command, and waits for the frame that includes it, unless another program makes the frames."""
