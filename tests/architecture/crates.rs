@@ -65,6 +65,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/core/src/trajectory/mod.rs",
             "crates/imd/src/client",
             "crates/imd/src/server",
+            "crates/ipi/src/server",
             "crates/recording/src/recorder",
             "crates/recording/src/reader/search.rs",
             "crates/recording/src/open",
@@ -84,8 +85,10 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/training/src/learning/teacher.rs",
             "crates/training/src/run.rs",
             "crates/viewer/src",
+            "python/src",
         ],
     ),
+    (&["pyo3", "numpy"], &["python/src"]),
     (
         &["std::fs"],
         &[
@@ -122,6 +125,8 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
             "crates/core/src/files",
             "crates/imd/src/client",
             "crates/imd/src/server",
+            "crates/ipi/src/server",
+            "crates/ipi/src/stream.rs",
             "crates/server/src",
             "crates/viewer/src",
         ],

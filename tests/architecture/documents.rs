@@ -16,7 +16,7 @@ const DOCUMENTS: &[&str] = &["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/glossar
 /// Folders whose files documents name.
 const FOLDERS: &[&str] = &[
     ".ci", ".github", "assets", "benches", "crates", "docs", "examples", "fuzz", "models", "proto",
-    "scripts", "shaders", "src", "tests",
+    "python", "scripts", "shaders", "src", "tests",
 ];
 
 #[test]

@@ -9,9 +9,10 @@ pub(crate) struct Source {
     pub(crate) text: String,
 }
 
-/// All source files of the program and of the crates.
+/// All source files of the program, of the crates and of the Python package.
 pub(crate) fn sources() -> Vec<Source> {
     let mut files = rust_files(&root().join("src"));
+    files.extend(rust_files(&root().join("python/src")));
     for member in fs::read_dir(root().join("crates")).unwrap() {
         files.extend(rust_files(&member.unwrap().path().join("src")));
     }
