@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// What i-PI and ASE put before the names of UNIX sockets.
+/// Start of the paths of UNIX sockets in i-PI and ASE.
 const PREFIX: &str = "/tmp/ipi_";
 
 /// Longest path of a UNIX socket on Linux, bytes.

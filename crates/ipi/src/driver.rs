@@ -112,10 +112,10 @@ impl Driver {
             source,
         })?;
         let mut wire = Wire::new(stream, TIMEOUT);
-        self.converse(&mut wire, goes_on)
+        self.answer_requests(&mut wire, goes_on)
     }
 
-    fn converse(
+    fn answer_requests(
         &mut self,
         wire: &mut Wire<Stream>,
         goes_on: &dyn Fn() -> bool,
@@ -164,5 +164,6 @@ impl Driver {
 }
 
 fn unexpected(expected: &'static str, found: Header) -> DriverError {
+    let found = found.text();
     WireError::Unexpected { expected, found }.into()
 }

@@ -2,8 +2,7 @@
 
 use std::io;
 
-use super::header::Header;
-use super::wire::{MAX_ATOMS, MAX_EXTRA_BYTES};
+use super::limits::{MAX_ATOMS, MAX_EXTRA_BYTES};
 
 /// Why a message could not be sent or read.
 #[derive(Debug, thiserror::Error)]
@@ -21,12 +20,12 @@ pub enum WireError {
     #[error("expected a header of the i-PI protocol, such as READY, found \"{0}\"")]
     Header(String),
     /// A header that does not belong here.
-    #[error("expected {expected}, found {}", found.text())]
+    #[error("expected {expected}, found {found}")]
     Unexpected {
         /// The headers that may come.
         expected: &'static str,
         /// The header that came.
-        found: Header,
+        found: &'static str,
     },
     /// A number of atoms that is not positive or too large.
     #[error("invalid number of atoms {0}: expected 1 to {MAX_ATOMS}")]

@@ -9,13 +9,8 @@ use mlipview_core::chem::units::{BOHR, HARTREE};
 use super::answer::Answer;
 use super::error::WireError;
 use super::header::{HEADER_BYTES, Header};
+use super::limits::{MAX_ATOMS, MAX_EXTRA_BYTES};
 use super::positions::Positions;
-
-/// Maximum number of atoms.
-pub const MAX_ATOMS: usize = 10_000_000;
-
-/// Maximum size of texts and of extra bytes, which are skipped.
-pub const MAX_EXTRA_BYTES: usize = 16 << 20;
 
 /// Numbers that are read or written at once.
 const CHUNK: usize = 8192;
@@ -39,7 +34,7 @@ pub(crate) const POLL: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub struct Wire<S> {
     stream: S,
-    /// What is written and not yet sent.
+    /// Bytes that are written and not yet sent.
     buffer: Vec<u8>,
     timeout: Duration,
 }

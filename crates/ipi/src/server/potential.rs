@@ -162,7 +162,10 @@ impl Drop for Connected {
 fn expect(found: Header, wanted: Header, expected: &'static str) -> Result<(), WireError> {
     match found == wanted {
         true => Ok(()),
-        false => Err(WireError::Unexpected { expected, found }),
+        false => Err(WireError::Unexpected {
+            expected,
+            found: found.text(),
+        }),
     }
 }
 

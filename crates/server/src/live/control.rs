@@ -8,7 +8,7 @@ use super::error::LiveError;
 use super::request::Command;
 
 /// Maximum number of commands that wait for the end of a step; those beyond are refused.
-pub(super) const MAX_COMMANDS: usize = 64;
+const MAX_COMMANDS: usize = 64;
 
 /// Control of a run.
 #[derive(Default)]
@@ -43,7 +43,7 @@ impl Control {
             requests.commands.pop_back();
         }
         if requests.commands.len() >= MAX_COMMANDS {
-            return Err(LiveError::Commands);
+            return Err(LiveError::Commands(MAX_COMMANDS));
         }
         requests.commands.push_back(command);
         self.changed.notify_all();
@@ -112,7 +112,10 @@ mod tests {
         for _ in 0..MAX_COMMANDS {
             assert_eq!(control.send(Command::Release), Ok(()));
         }
-        assert_eq!(control.send(Command::Release), Err(LiveError::Commands));
+        assert_eq!(
+            control.send(Command::Release),
+            Err(LiveError::Commands(MAX_COMMANDS))
+        );
         control.stop();
         assert!(matches!(control.wait(Duration::ZERO), Next::Stop));
     }

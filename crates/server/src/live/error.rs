@@ -1,6 +1,5 @@
 //! Errors that end a live connection.
 
-use super::control::MAX_COMMANDS;
 use super::fields::FieldError;
 use crate::access::AccessError;
 use crate::session::CloseFrame;
@@ -74,10 +73,8 @@ pub(super) enum LiveError {
     Rate(String),
     #[error("LIMIT: the run did not begin in time; configure and start sooner")]
     Late,
-    #[error(
-        "LIMIT: {MAX_COMMANDS} commands at most wait for the end of a step; this one was not executed"
-    )]
-    Commands,
+    #[error("LIMIT: {0} commands at most wait for the end of a step; this one was not executed")]
+    Commands(usize),
     #[error("LIMIT: nothing was read for too long")]
     Blocked,
     #[error("SERVER_STOPPING: the server is being shut down")]
