@@ -41,7 +41,7 @@ pub fn entry(goes_on: fn() -> bool) -> Entry {
             },
             OptionSpec {
                 name: WAIT,
-                help: "time for which an evaluation waits for a program to connect, s",
+                help: "time for which the start waits for a program to connect, s",
                 default: Some("60"),
             },
             OptionSpec {

@@ -1,6 +1,7 @@
 //! Potential whose energies and forces come from a driver.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use mlipview_core::chem::{Element, Structure};
 use mlipview_core::potential::{Capabilities, Evaluation, Potential, PotentialError};
@@ -15,6 +16,9 @@ use crate::header::Header;
 use crate::positions::Positions;
 use crate::stream::Stream;
 use crate::wire::Wire;
+
+/// Longest wait of an evaluation for a driver that comes back.
+const RETURN_WAIT: Duration = Duration::from_secs(5);
 
 /// Total charges that are passed to a driver, which knows its own.
 const MAX_CHARGE: i32 = 1000;
@@ -90,8 +94,17 @@ impl Ipi {
 
     /// Waits for a driver, for as long as the settings and a condition allow; returns whether there is one.
     pub fn wait_for_driver(&mut self, structure: &Structure, goes_on: &dyn Fn() -> bool) -> bool {
+        self.wait_at_most(self.settings.wait, structure, goes_on)
+    }
+
+    fn wait_at_most(
+        &mut self,
+        wait: Duration,
+        structure: &Structure,
+        goes_on: &dyn Fn() -> bool,
+    ) -> bool {
         if self.driver.is_none()
-            && let Some(stream) = self.drivers.take(self.settings.wait, goes_on)
+            && let Some(stream) = self.drivers.take(wait, goes_on)
         {
             self.driver = Some(Connected {
                 peer: stream.peer(),
@@ -202,14 +215,15 @@ impl Potential for Ipi {
             self.lost = Some("the atoms of the structure have changed".to_owned());
         }
         loop {
-            if !self.wait_for_driver(structure, &|| true) {
+            let wait = self.settings.wait.min(RETURN_WAIT);
+            if !self.wait_at_most(wait, structure, &|| true) {
                 let lost = self.lost.as_ref();
                 let lost = lost.map_or_else(String::new, |lost| format!("{lost}; "));
                 let (address, atoms) = (self.address(), structure.len());
                 return Err(self.failed(format!(
                     "{lost}no driver has connected to {address} within {} s: start one for these {atoms} atoms, then \
                      run",
-                    self.settings.wait.as_secs()
+                    wait.as_secs()
                 )));
             }
             match self.ask(structure) {

@@ -11,6 +11,7 @@ pub struct ServerSettings {
     pub listen: Address,
     /// Time for which a driver may compute or be silent.
     pub timeout: Duration,
-    /// Time for which an evaluation waits for a driver to connect.
+    /// Time for which the start waits for a driver to connect. Evaluations wait for at most 5 s, so that the
+    /// simulation stays responsive.
     pub wait: Duration,
 }
