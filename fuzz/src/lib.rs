@@ -2,11 +2,13 @@
 //!
 //! `scripts/fuzz TARGET SECONDS` runs a target on the seeds of `tests/data`.
 
+mod imd;
 mod model;
 mod session_file;
 mod sessions;
 mod telemetry;
 
+pub use imd::check_imd;
 pub use model::check_checkpoint;
 pub use session_file::check_session_file;
 pub use sessions::run_sessions;

@@ -13,9 +13,10 @@ use crate::cli::{AttachArgs, Cli, ServeArgs, WindowArgs};
 
 /// A simulation that follows a program, and the connection, which ends when this is dropped.
 pub(crate) struct Attached {
+    // Dropped first: it says how to part, before the end of the simulation detaches.
+    _client: Client,
     /// The simulation.
     pub(crate) sim: SimHandle,
-    _client: Client,
 }
 
 /// Attaches, and serves the simulation until it is interrupted.
@@ -43,17 +44,12 @@ pub(super) fn run(arguments: &AttachArgs) -> anyhow::Result<u8> {
     )
 }
 
-#[cfg(feature = "server")]
+/// Attaches, and serves as these arguments of `serve` say.
 fn serve(serve: &ServeArgs, arguments: &AttachArgs) -> anyhow::Result<u8> {
     super::serve::start_log(serve.log, serve.log_format);
     let attached = attach(arguments)?;
     let potential = &serve.simulation.calculation.potential;
     super::serve::serve(serve, &attached.sim, potential)
-}
-
-#[cfg(not(feature = "server"))]
-fn serve(_serve: &ServeArgs, _arguments: &AttachArgs) -> anyhow::Result<u8> {
-    bail!("this build has no server, and no window opens; build with the default features")
 }
 
 /// Starts a simulation of the structure that follows the program.
@@ -78,8 +74,8 @@ pub(crate) fn attach(arguments: &AttachArgs) -> anyhow::Result<Attached> {
     report_status(&sim)?;
     sim.send(Command::Follow(client.dynamics()))?;
     Ok(Attached {
-        sim,
         _client: client,
+        sim,
     })
 }
 

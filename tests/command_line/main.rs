@@ -11,6 +11,8 @@ mod program;
 mod arguments;
 mod convert;
 mod energy;
+#[cfg(feature = "imd")]
+mod imd;
 mod md;
 mod pack;
 mod recording;

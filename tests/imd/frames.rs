@@ -61,7 +61,7 @@ fn messages_of_version_3() -> Vec<ServerMessage> {
         ServerMessage::Box([[10.0, 0.0, 0.0], [1.0, 9.0, 0.0], [0.0, 2.0, 8.0]]),
         ServerMessage::Coordinates(vec![[1.0, 2.0, 3.0]]),
         ServerMessage::Velocities(vec![[4.0, 0.0, 0.0]]),
-        ServerMessage::Forces(vec![[0.0, 96.485332, 0.0]]),
+        ServerMessage::Forces(vec![[0.0, 96.48533, 0.0]]),
     ]
 }
 

@@ -153,7 +153,7 @@ fn forces_of_a_client_pull_along_them_until_they_are_replaced() {
     let mut viewer = Viewer::connect(&server);
     viewer.next().unwrap();
     // 96.485 kJ/mol/Å is 1 eV/Å.
-    viewer.send(&ClientMessage::Forces(vec![(0, [0.0, 0.0, 96.485332])]));
+    viewer.send(&ClientMessage::Forces(vec![(0, [0.0, 0.0, 96.48533])]));
     let grasp = loop {
         let frame = sim.frame();
         let grasps = frame.grips.grasps();
@@ -234,7 +234,7 @@ fn reporting(settings: ServerSettings, sim: &SimHandle) -> (ImdServer, Arc<Mutex
     let log = Arc::clone(&sentences);
     let settings = ServerSettings {
         report: Some(Arc::new(move |words: &str| {
-            log.lock().unwrap().push(words.to_owned())
+            log.lock().unwrap().push(words.to_owned());
         })),
         ..settings
     };

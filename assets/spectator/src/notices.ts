@@ -25,6 +25,7 @@ const WORDINGS: Record<string, Wording> = {
   REFUSED: text("Refused", "bad"),
   LOOK_BACK_ENDED: text("Following again"),
   ROOM_CREATED: text("Room created"),
+  EXTERNAL: (reason) => ({ text: sentence(reason), tone: "quiet" }),
   MISSED: silent,
   LIMIT: text("Limit exceeded", "bad"),
   FORBIDDEN: (reason) => ({ text: reason ? sentence(reason) : "You may only watch.", tone: "bad" }),

@@ -20,6 +20,7 @@ test("keywords are not shown", () => {
     assert.doesNotMatch(text, /[A-Z]{3}|_/, text);
     assert.match(text, /[.a-zé]$/, text);
   }
+  assert.deepEqual(describeNotice("EXTERNAL: attached to LAMMPS"), { text: "Attached to LAMMPS.", tone: "quiet" });
   assert.equal(describeNotice("COMPUTE_ERROR: no such element")!.text, "The forces could not be computed: no such element");
 });
 

@@ -44,14 +44,11 @@ impl Client {
             end: ExternalEnd::Detach,
         };
         let (reader, writer) = (Arc::clone(&exchange), exchange);
-        let threads: [(&str, Box<dyn FnOnce() + Send>); 2] = [
-            ("imd reader", Box::new(move || reading::run(&reader))),
-            ("imd writer", Box::new(move || writing::run(&writer))),
-        ];
-        for (name, work) in threads {
-            let thread = Builder::new().name(name.to_owned()).spawn(work)?;
-            client.threads.push(thread);
-        }
+        let named = |name: &str| Builder::new().name(name.to_owned());
+        let thread = named("imd reader").spawn(move || reading::run(&reader))?;
+        client.threads.push(thread);
+        let thread = named("imd writer").spawn(move || writing::run(&writer))?;
+        client.threads.push(thread);
         Ok(client)
     }
 

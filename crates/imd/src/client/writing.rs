@@ -85,7 +85,7 @@ fn take(state: &mut State) -> (Vec<ClientMessage>, Target) {
     match state.end {
         // Of a program that does not permit to be killed, the rest is a detachment.
         Some(ExternalEnd::Kill) => {
-            messages.extend([ClientMessage::Kill, ClientMessage::Disconnect])
+            messages.extend([ClientMessage::Kill, ClientMessage::Disconnect]);
         }
         Some(ExternalEnd::Detach) => messages.push(ClientMessage::Disconnect),
         None => {}
