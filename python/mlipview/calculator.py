@@ -42,6 +42,7 @@ class Calculator(AseCalculator):
     True
     """
 
+    name = "mlipview"
     implemented_properties = ["energy", "free_energy", "forces", "stress", "charges", "energies"]
 
     def __init__(
@@ -63,6 +64,13 @@ class Calculator(AseCalculator):
         self._identity: tuple | None = None
         self._numbers = self._positions = self._cell = None
         super().__init__(**kwargs)
+
+    def __reduce__(self) -> tuple:
+        # Copies and other processes build the potential anew.
+        model, task, device = self._options
+        options = {"model": model, "task": task, "device": device}
+        charges = {"charge": self._charge, "multiplicity": self._multiplicity}
+        return _calculator, (self.request, options | charges)
 
     @property
     def potential(self) -> Potential | None:
@@ -165,6 +173,10 @@ class Calculator(AseCalculator):
         self._identity = (tuple(atoms.pbc.tolist()), charge, multiplicity)
         self._numbers = atoms.numbers.copy()
         return potential, configuration
+
+
+def _calculator(potential: str, options: dict[str, Any]) -> Calculator:
+    return Calculator(potential, **options)
 
 
 def default_potential(atoms: Atoms) -> str | BaseCalculator:

@@ -1,5 +1,7 @@
 """The calculator: results, units, signs, reuse, cautions and errors."""
 
+import copy
+import pickle
 import threading
 import time
 
@@ -11,6 +13,8 @@ from ase.build import bulk, molecule
 from ase.calculators.calculator import PropertyNotImplementedError
 from ase.calculators.emt import EMT
 from ase.calculators.lj import LennardJones
+from ase.filters import FrechetCellFilter
+from ase.io.trajectory import Trajectory
 from ase.optimize import BFGS
 
 
@@ -160,6 +164,36 @@ def test_a_position_that_becomes_infinite_is_refused():
     atoms.positions[2, 0] = np.inf
     with pytest.raises(ValueError, match="position of atom 2"):
         atoms.get_potential_energy()
+
+
+def test_a_calculator_is_copied_and_sent_to_other_processes():
+    atoms = molecule("CH3COOH")
+    del atoms[-1]
+    atoms.calc = mlipview.Calculator("nano", charge=-1)
+    energy = atoms.get_potential_energy()
+    for calculator in (copy.deepcopy(atoms.calc), pickle.loads(pickle.dumps(atoms.calc))):
+        other = atoms.copy()
+        other.calc = calculator
+        assert other.get_potential_energy() == energy
+
+
+def test_a_trajectory_of_ase_holds_the_results(tmp_path):
+    atoms = rattled(bulk("Cu", cubic=True))
+    atoms.calc = mlipview.Calculator("emt")
+    BFGS(atoms, logfile=None, trajectory=str(tmp_path / "run.traj")).run(fmax=0.01)
+    last = Trajectory(tmp_path / "run.traj")[-1]
+    assert last.get_potential_energy() == pytest.approx(atoms.get_potential_energy(), abs=1e-12)
+    np.testing.assert_allclose(last.get_stress(), atoms.get_stress(), atol=1e-12)
+
+
+def test_the_cell_relaxes_by_ase_as_with_its_own_emt():
+    volumes = []
+    for calculator in (mlipview.Calculator("emt"), EMT()):
+        atoms = bulk("Cu", a=3.8)
+        atoms.calc = calculator
+        BFGS(FrechetCellFilter(atoms), logfile=None).run(fmax=1e-3)
+        volumes.append(atoms.get_volume())
+    assert volumes[0] == pytest.approx(volumes[1], rel=1e-6)
 
 
 def test_uma_without_a_model_says_where_to_get_one():

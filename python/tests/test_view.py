@@ -188,6 +188,13 @@ def test_the_window_shows_the_atoms_and_obeys(program, display):
     assert not view.is_open
 
 
+def test_a_program_that_no_calculator_can_drive_says_so(program):
+    if "ipi" in help_of(program, "serve"):
+        pytest.skip(f"{program} has the potential ipi")
+    with pytest.raises(RuntimeError, match="ipi"):
+        opened(program, bulk("Cu"), EMT())
+
+
 def test_any_ase_calculator_drives_the_window(program_with_ipi):
     atoms = bulk("Cu", cubic=True)
     atoms.rattle(0.1, seed=1)

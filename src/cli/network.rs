@@ -17,8 +17,8 @@ pub(crate) struct NetworkArgs {
     /// Token for owners (may also admit and remove people and create rooms) [default: random].
     #[arg(long, value_name = "TOKEN", help_heading = "Network")]
     pub(crate) owner_token: Option<String>,
-    /// Origin of another server's pages that may connect, and a host name of this server; may be
-    /// repeated.
+    /// Origin of another server's pages that may connect and show this server's pages in frames, and a
+    /// host name of this server; may be repeated.
     #[arg(long, value_name = "ORIGIN", help_heading = "Network")]
     pub(crate) allow_origin: Vec<String>,
     /// TLS certificate (PEM).

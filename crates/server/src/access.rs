@@ -93,6 +93,22 @@ impl Access {
         }
     }
 
+    /// The `frame-ancestors` of a content security policy: pages of the other origins that may connect may
+    /// also show pages of this server, as notebooks do.
+    pub(super) fn frame_ancestors(&self) -> String {
+        // What authorities may have and policies not, such as a semicolon.
+        let safe = |letter: char| letter.is_ascii_alphanumeric() || ".:-[]".contains(letter);
+        let origins = self.origins.iter();
+        let origins: Vec<&str> = origins
+            .filter(|origin| origin.chars().all(safe))
+            .map(String::as_str)
+            .collect();
+        if origins.is_empty() {
+            return "'none'".to_owned();
+        }
+        origins.join(" ")
+    }
+
     /// Checks the host name of a request, which prevents DNS rebinding: pages of a foreign name that
     /// resolves to this server.
     ///
@@ -205,6 +221,16 @@ mod tests {
         assert!(!may("127.0.0.1:8000", "http://evil.example"));
         assert!(!may("127.0.0.1:8000", "null"));
         assert!(!may("127.0.0.1:8000", ""));
+    }
+
+    #[test]
+    fn only_allowed_origins_may_show_pages_in_frames() {
+        assert_eq!(access(&[]).frame_ancestors(), "'none'");
+        let notebooks = access(&["http://localhost:8888", "https://lab.example.org"]);
+        assert_eq!(
+            notebooks.frame_ancestors(),
+            "localhost:8888 lab.example.org"
+        );
     }
 
     #[test]

@@ -80,16 +80,16 @@ async fn secure(State(state): State<Arc<AppState>>, request: Request, next: Next
     // Samples have a stricter one.
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
-        .or_insert_with(|| content_security_policy(host.as_ref()));
+        .or_insert_with(|| content_security_policy(host.as_ref(), &state.access.frame_ancestors()));
     for (name, value) in SECURITY_HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
 }
 
-/// Allows content of this server only, and no inline code. Sockets are named by host, since some browsers
-/// do not include them in 'self'.
-fn content_security_policy(host: Option<&HeaderValue>) -> HeaderValue {
+/// Allows content of this server only, no inline code, and frames of these ancestors. Sockets are named by
+/// host, since some browsers do not include them in 'self'.
+fn content_security_policy(host: Option<&HeaderValue>, ancestors: &str) -> HeaderValue {
     let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
     let allowed = |letter: char| letter.is_ascii_alphanumeric() || ".:-[]".contains(letter);
     let sockets = if !host.is_empty() && host.chars().all(allowed) {
@@ -99,7 +99,8 @@ fn content_security_policy(host: Option<&HeaderValue>) -> HeaderValue {
     };
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'{sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+         connect-src 'self'{sockets}; base-uri 'none'; form-action 'none'; \
+         frame-ancestors {ancestors}"
     );
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }

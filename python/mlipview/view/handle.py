@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import warnings
 import webbrowser
 from collections.abc import Iterator
 from typing import Any
@@ -13,15 +12,11 @@ from ase import Atoms, units
 from ase.calculators.calculator import BaseCalculator
 from ase.constraints import FixAtoms
 
-from ..calculator import Calculator, default_potential
-from ..errors import CautionWarning
+from ..calculator import default_potential
 from .connection import ANSWER_TIMEOUT, Connection
-from .driver import Driver
 from .frame import ViewFrame
-from .process import Process, charge_arguments
-
-#: Time that a window may take to choose a potential, s.
-POTENTIAL_TIMEOUT = 30.0
+from .notebook import is_notebook
+from .session import Launch, Session
 
 
 def view(
@@ -55,7 +50,7 @@ def view(
 
 def checked_display(display: str | None) -> str:
     """The way to show a view [default: in Jupyter the page, else the window]."""
-    display = display or ("browser" if _is_notebook() else "window")
+    display = display or ("browser" if is_notebook() else "window")
     if display not in ("window", "browser", "none"):
         raise ValueError(f"unknown display {display!r}: expected window, browser or none")
     return display
@@ -63,7 +58,7 @@ def checked_display(display: str | None) -> str:
 
 def opened(handle: View, display: str) -> View:
     """The handle, after its page is opened outside of Jupyter, where it shows itself."""
-    if display == "browser" and not _is_notebook():
+    if display == "browser" and not is_notebook():
         webbrowser.open(handle.link)
     return handle
 
@@ -84,20 +79,24 @@ class View:
         arguments: tuple[str, ...],
         attached: str | None = None,
     ) -> None:
-        self._has_window, self._program, self._arguments = display == "window", program, arguments
-        #: Address of the simulation of another program.
+        launch = Launch(display == "window", program, arguments, attached)
+        self._potential = potential
+        self._session = Session(atoms, potential, launch)
         self._attached = attached
         self._hands = 0
         #: Number of runs that ended before the one that this handle has started.
         self._started_at: int | None = None
-        self._open(atoms, potential)
+
+    @property
+    def _connection(self) -> Connection:
+        return self._session.connection
 
     # --- what is shown ---
 
     @property
     def link(self) -> str:
         """Link of the page for a browser on this computer, with the rights of an owner."""
-        return self._process.link
+        return self._session.process.link
 
     @property
     def frame(self) -> ViewFrame:
@@ -263,26 +262,24 @@ class View:
     def potential(self, potential: str | BaseCalculator) -> None:
         if self._attached:
             raise RuntimeError(f"{self._attached} computes: set atoms.calc there")
-        atoms = self.atoms
+        atoms, launch = self.atoms, self._session.launch
         self.close()
-        self._open(atoms, potential)
+        self._session = Session(atoms, potential, launch)
+        self._potential = potential
 
     @property
     def error(self) -> Exception | None:
         """The exception that an ASE calculator raised last while it drove the window."""
-        return self._driver.error if self._driver else None
+        return self._session.driver.error if self._session.driver else None
 
     def close(self) -> None:
         """Ends the program."""
-        if self._driver:
-            self._driver.close()
-        self._connection.close()
-        self._process.close()
+        self._session.close()
 
     @property
     def is_open(self) -> bool:
         """Whether the program runs: closing its window ends it."""
-        return self._process.is_running
+        return self._session.process.is_running
 
     def __enter__(self) -> View:
         return self
@@ -299,49 +296,6 @@ class View:
         style = "width: 100%; height: 480px; border: 0"
         return f'<iframe src="{source}" style="{style}" allow="fullscreen; xr-spatial-tracking"></iframe>'
 
-    def _open(self, atoms: Atoms, potential: str | BaseCalculator) -> None:
-        self._potential = potential
-        self._driver: Driver | None = None
-        if isinstance(potential, str):
-            request = potential
-        elif isinstance(potential, Calculator):
-            request = potential.request
-        else:
-            self._driver = Driver(atoms, potential)
-            request = self._driver.request
-
-        def command(structure: str) -> list[str]:
-            if self._attached:
-                headless = [] if self._has_window else ["--headless"]
-                return ["attach", self._attached, "--topology", structure, *headless, *self._arguments]
-            serve = [] if self._has_window else ["serve"]
-            return [*serve, structure, "--potential", request, *charge_arguments(atoms), *self._arguments]
-
-        try:
-            self._process = Process(atoms, command, self._program)
-        except BaseException:
-            if self._driver:
-                self._driver.close()
-            raise
-        try:
-            self._connection = Connection(self._process.page, self._process.socket)
-            self._wait_until_shown(len(atoms))
-        except BaseException:
-            self._process.close()
-            raise
-        if self.frame.energy is None and self._driver is None and not self._attached:
-            warnings.warn(f"shown without energies: {self._process.words}", CautionWarning, stacklevel=4)
-
-    def _wait_until_shown(self, atoms: int) -> None:
-        """Waits for the atoms and their energy: a window opens a structure in the background."""
-        self._connection.wait(lambda: len(self.frame.positions) == atoms, ANSWER_TIMEOUT, "the structure")
-        if self._has_window and not self._attached:
-            try:
-                self._connection.wait(lambda: self.frame.energy is not None, POTENTIAL_TIMEOUT, "the energy")
-            except TimeoutError:
-                # Shown without one, which is told.
-                pass
-
     def _start(self, kind: str, parameters: dict[str, Any], steps: int | None) -> None:
         start = {"simulation_type": kind, "simulation_params": parameters, "steps": steps or 0}
         started_at = self._connection.end_count
@@ -352,11 +306,3 @@ class View:
     def _command(self, **fields: Any) -> None:
         """Sends a command, and waits for the frame that includes it, unless another program makes the frames."""
         self._connection.command(waits=not self._attached, **fields)
-
-
-def _is_notebook() -> bool:
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return False
-    return type(get_ipython()).__name__ == "ZMQInteractiveShell"
