@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { connectionTests } from "./browser/connection_tests.mjs";
 import { inputTests } from "./browser/input_tests.mjs";
+import { lammpsTests } from "./browser/lammps_tests.mjs";
 import { liveTests } from "./browser/live_tests.mjs";
 import { sceneTests } from "./browser/scene_tests.mjs";
 import { scriptTests } from "./browser/script_tests.mjs";
@@ -17,8 +18,8 @@ import { trainingTests } from "./browser/training_tests.mjs";
 import { FILE } from "./browser/structures.mjs";
 import { openBrowser, Visitor } from "./browser/visitor.mjs";
 
-// The mock has no trainings and no rigid bodies.
-const ofOthers = process.env.MLIPVIEW_BINARY === "mock" ? {} : { ...trainingTests, ...liveTests };
+// The mock has no trainings, no rigid bodies and follows no other program.
+const ofOthers = process.env.MLIPVIEW_BINARY === "mock" ? {} : { ...trainingTests, ...liveTests, ...lammpsTests };
 const tests = { ...sceneTests, ...simulationTests, ...timelineTests, ...scriptTests, ...connectionTests, ...inputTests, ...ofOthers };
 const words = process.argv.slice(2);
 const world = { server: await Server.start(FILE) };

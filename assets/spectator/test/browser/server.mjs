@@ -7,17 +7,27 @@ import { buildMock } from "../../scripts/mock.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, "../../../..");
+const BINARY = process.env.MLIPVIEW_BINARY ?? join(repository, "target/debug/mlipview");
 
 export const TOKENS = { driver: "driver-token-of-the-test", owner: "owner-token-of-the-test" };
 
 export class Server {
   // Serves a file on a port [default: a free one]; the mock takes options of its own.
   static async start(file, port = 0, options = []) {
-    const binary = options.length > 0 ? "mock" : process.env.MLIPVIEW_BINARY ?? join(repository, "target/debug/mlipview");
+    const binary = options.length > 0 ? "mock" : BINARY;
     const [program, ...first] = binary === "mock" ? [process.execPath, await buildMock()] : [binary];
-    const given = ["serve", file, "--listen", `127.0.0.1:${port}`, "--driver-token", TOKENS.driver, "--owner-token", TOKENS.owner, ...options];
+    return Server.run(program, [...first, "serve", file, ...options], port);
+  }
+
+  // Serves the simulation of another program, which is followed by IMD.
+  static attach(address, topology, options = []) {
+    return Server.run(BINARY, ["attach", address, "--topology", topology, "--headless", ...options], 0);
+  }
+
+  static async run(program, words, port) {
+    const given = [...words, "--listen", `127.0.0.1:${port}`, "--driver-token", TOKENS.driver, "--owner-token", TOKENS.owner];
     const server = new Server();
-    server.process = spawn(program, [...first, ...given], { stdio: ["ignore", "pipe", "pipe"] });
+    server.process = spawn(program, given, { stdio: ["ignore", "pipe", "pipe"] });
     server.output = "";
     await new Promise((ready, fail) => {
       const timer = setTimeout(() => fail(new Error(`no link after 30 s: ${server.output}`)), 30_000);
