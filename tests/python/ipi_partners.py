@@ -1,8 +1,8 @@
-"""The i-PI protocol with other programs: ASE as server and as driver, and i-PI itself.
+"""The i-PI protocol with other programs: ASE as server and as driver, i-PI itself, and LAMMPS.
 
     python tests/python/ipi_partners.py target/debug/mlipview
 
-Requires the packages ase and ipi. Energies are compared with those of the command `mlipview energy` and of ASE.
+Requires the packages ase and ipi, and LAMMPS (lmp). Energies are compared with those of the command `mlipview energy` and of ASE.
 """
 
 import contextlib
@@ -270,8 +270,50 @@ def is_driven_by_ipi(folder):
     print("  i-PI's driver: energy and forces of springs")
 
 
+LAMMPS = """
+units real
+atom_style atomic
+atom_modify map yes
+boundary p p p
+read_data argon.data
+pair_style lj/cut 8.0
+pair_coeff 1 1 0.238 3.405
+thermo_style custom step pe pxx pyy pzz
+{end}
+"""
+
+
+def lammps(folder, end):
+    (folder / "in.argon").write_text(LAMMPS.format(end=end))
+    command = ["lmp", "-in", "in.argon", "-log", "none"]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def is_driven_by_lammps(folder):
+    """LAMMPS computes argon for `mlipview energy` by its fix ipi."""
+    atoms, name = shaken(bulk("Ar", "fcc", a=5.3, cubic=True) * (4, 4, 4), 5), socket_name("lammps")
+    atoms.wrap()
+    write(folder / "argon.xyz", atoms, format="extxyz")
+    write(folder / "argon.data", atoms, format="lammps-data", masses=True)
+    out, _ = lammps(folder, "fix 1 all nve\nrun 0").communicate(timeout=TIMEOUT)
+    rows = out.splitlines()
+    head = next(index for index, row in enumerate(rows) if row.split()[:2] == ["Step", "PotEng"])
+    _, energy, *pressures = (float(word) for word in rows[head + 1].split())
+    with mlipview("energy", folder / "argon.xyz", "--potential", f"ipi:listen=unix:{name}", "--json") as process:
+        wait_for(Path(f"/tmp/ipi_{name}").exists, "the socket")
+        driver = lammps(folder, f"fix 1 all ipi {name} 31415 unix\nrun 1000")
+    driver.communicate(timeout=TIMEOUT)
+    found = json.loads(process.out)
+    # 1 kcal/mol and 1 atm, eV and eV/Å³.
+    energy, pressures = energy * 0.0433641153, np.array(pressures) * 101325e-30 / 1.602176634e-19
+    assert abs(found["energy"] - energy) < 1e-5 * abs(energy), (found["energy"], energy)
+    stress = np.diag(found["stress"])
+    assert np.abs(stress + pressures).max() < 1e-3 * np.abs(pressures).max(), (stress, pressures)
+    print("  LAMMPS: energy and stress as in its own output")
+
+
 if __name__ == "__main__":
-    for test in (drives_ase, gradient_of_ase, is_driven_by_ase, drives_ipi, is_driven_by_ipi):
+    for test in (drives_ase, gradient_of_ase, is_driven_by_ase, drives_ipi, is_driven_by_ipi, is_driven_by_lammps):
         print(test.__doc__.splitlines()[0])
         with tempfile.TemporaryDirectory() as folder:
             test(Path(folder))
