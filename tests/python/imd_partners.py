@@ -46,12 +46,7 @@ class Watcher(Client):
 
     def final_frame(self):
         """The frame after the run was stopped."""
-        while True:
-            result = self.receive()
-            self.acknowledge()
-            if result.notice.simulation_stopped:
-                break
-        return self.frame_where(lambda frame: frame.activity == 0)
+        return self.frame_where(lambda frame: frame.activity == 0 and frame.step > 0)
 
 
 class Lines:
