@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use glam::DVec3;
 use mlipview_core::chem::library;
 use mlipview_core::potential::Nano;
-use mlipview_core::sim::engine::PULL_OF_A_HOLD;
+use mlipview_core::sim::engine::{FOLLOWED_INTERVAL, PULL_OF_A_HOLD};
 use mlipview_core::sim::external::{
     ExternalDynamics, ExternalEnd, ExternalFrame, ExternalPhase, ExternalStatus, ExternalValues,
 };
@@ -144,6 +144,14 @@ fn each_step_shows_the_newest_frame_and_nothing_is_done_without_one() {
     assert_eq!(shown.potential.as_deref(), Some("Other"));
     assert!(!engine.is_busy() && engine.step().is_none());
     assert_eq!(engine.timeline().len(), 3);
+}
+
+#[test]
+fn frames_of_a_fast_program_are_paced() {
+    let (engine, program) = following();
+    program.send(frame(1));
+    assert!(engine.is_busy() && engine.is_paced());
+    assert_eq!(engine.step_interval(), Some(FOLLOWED_INTERVAL));
 }
 
 #[test]
@@ -287,8 +295,8 @@ fn no_hand_pulls_through_a_recorded_frame() {
     program.send(frame(5));
     assert!(engine.step().is_none(), "frames wait during playback");
     engine.apply(5, Command::EndPlayback);
-    engine.step();
     assert_eq!(engine.step().unwrap().step, 5);
+    assert!(program.forces()[0].1.length() > 0.9, "pulled again");
 }
 
 #[test]

@@ -114,14 +114,15 @@ impl Followed {
         Followed { dynamics, news }
     }
 
-    /// Waits until a condition holds.
+    /// Waits until a condition holds. News that were not taken are not signaled again.
     fn wait_for<T>(&mut self, mut found: impl FnMut(&mut dyn ExternalDynamics) -> Option<T>) -> T {
-        loop {
+        for _ in 0..4000 {
             if let Some(found) = found(self.dynamics.as_mut()) {
                 return found;
             }
-            self.news.recv_timeout(TIMEOUT).expect("news in time");
+            let _ = self.news.recv_timeout(Duration::from_millis(5));
         }
+        panic!("nothing in time: {:?}", self.dynamics.status());
     }
 
     fn frame(&mut self) -> ExternalFrame {
@@ -186,6 +187,33 @@ fn a_frame_that_nobody_took_is_replaced_by_a_newer_one() {
     });
     assert_eq!(last.positions[0].x, 99.0);
     assert!(!followed.dynamics.has_news() && followed.dynamics.take_frame().is_none());
+}
+
+#[test]
+fn news_are_signaled_once_until_they_are_taken() {
+    let program = Program::new(Version::Two, ByteOrder::Little);
+    let client = Client::attach(program.options()).unwrap();
+    let mut followed = Followed::of(&client);
+    let mut connection = program.accept();
+    followed.phase(ExternalPhase::Running);
+    followed.dynamics.take_frame();
+    while followed.news.try_recv().is_ok() {}
+    for x in 0..50_u8 {
+        connection.send_frame(x.into());
+    }
+    followed.news.recv_timeout(TIMEOUT).unwrap();
+    assert!(
+        followed
+            .news
+            .recv_timeout(Duration::from_millis(300))
+            .is_err()
+    );
+    followed.wait_for(|dynamics| {
+        let frame = dynamics.take_frame()?;
+        (frame.positions[0].x > 48.5).then_some(())
+    });
+    connection.send_frame(60.0);
+    followed.news.recv_timeout(TIMEOUT).unwrap();
 }
 
 #[test]

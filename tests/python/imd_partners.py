@@ -46,12 +46,7 @@ class Watcher(Client):
 
     def final_frame(self):
         """The frame after the run was stopped."""
-        while True:
-            result = self.receive()
-            self.acknowledge()
-            if result.notice.simulation_stopped:
-                break
-        return self.frame_where(lambda frame: frame.activity == 0)
+        return self.frame_where(lambda frame: frame.activity == 0 and frame.step > 0)
 
 
 class Lines:
@@ -181,7 +176,7 @@ pair_coeff 1 1 0.238 3.405
 velocity all create 20.0 4711
 fix 1 all nve
 fix 2 all langevin 20.0 20.0 200.0 4712
-fix 3 all imd {port} unwrap on trate 5
+fix 3 all imd {port} unwrap on nowait on trate 5
 timestep 2.0
 thermo 100000
 run 100000000

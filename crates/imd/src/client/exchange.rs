@@ -87,12 +87,16 @@ impl Exchange {
         self.changed.notify_all();
     }
 
-    /// Changes what the simulation sees, and wakes it.
+    /// Changes what the simulation sees, and wakes it, unless it has not taken the last news yet.
     pub(super) fn publish(&self, change: impl FnOnce(&mut State)) {
+        let mut knows = false;
         self.change(|state| {
             change(state);
-            state.has_news = true;
+            knows = std::mem::replace(&mut state.has_news, true);
         });
+        if knows {
+            return;
+        }
         let waker = self.waker.lock().unwrap_or_else(PoisonError::into_inner);
         let waker = waker.clone();
         if let Some(wake) = waker {

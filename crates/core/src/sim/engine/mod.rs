@@ -30,7 +30,7 @@ use crate::sim::playback::DEFAULT_RATE;
 use crate::waker::Waker;
 use edit_relaxation::EditRelaxation;
 use followed_program::FollowedProgram;
-pub use followed_program::PULL_OF_A_HOLD;
+pub use followed_program::{FOLLOWED_INTERVAL, PULL_OF_A_HOLD};
 use running_packing::RunningPacking;
 use shown_frame::Playback;
 
@@ -223,7 +223,7 @@ impl Engine {
     pub fn is_paced(&self) -> bool {
         match &self.playback {
             Some(playback) => playback.play.is_some(),
-            None => self.run.is_some() || self.packing.is_some(),
+            None => self.is_running(),
         }
     }
 
@@ -240,13 +240,17 @@ impl Engine {
             }
     }
 
-    /// Minimum wall time between two steps, if the speed is limited, or between two played frames.
+    /// Minimum wall time between two steps, if the speed is limited, between two played frames, or between two
+    /// frames of another program.
     pub fn step_interval(&self) -> Option<Duration> {
         if let Some(playback) = &self.playback {
             return self.playback_interval(playback);
         }
         if let Some(interval) = self.packing_interval() {
             return Some(interval);
+        }
+        if self.following.is_some() {
+            return Some(FOLLOWED_INTERVAL);
         }
         let timestep = self.run.as_ref()?.task.timestep()?;
         let seconds = (timestep / self.speed_limit?).min(MAX_STEP_INTERVAL);
