@@ -56,12 +56,14 @@ export class Panel {
     const trip = this.connection.roundTrip();
     write(element("energy"), formatNumber(energy, 4, "eV"));
     write(element("temperature-now"), formatNumber(temperature, 0, "K"));
-    write(element("time"), this.room.frame >= 0 ? formatTime(this.room.time) : "–");
+    // Relaxations have no time, and some other programs send none.
+    const hasTime = this.room.frame >= 0 && (this.room.time > 0 || step === 0);
+    write(element("time"), hasTime ? formatTime(this.room.time) : "–");
     write(element("step"), this.room.frame >= 0 ? String(step) : "–");
     write(element("model"), model || (this.room.hasStructure ? "none" : "–"));
     write(element("rate"), `${rate.toFixed(rate < 10 ? 1 : 0)} /s`);
     write(element("latency"), formatNumber(trip, trip !== undefined && trip < 10 ? 1 : 0, "ms"));
-    const shown = [formatNumber(energy, 4, "eV"), temperature === undefined ? "" : formatNumber(temperature, 0, "K"), formatTime(this.room.time)];
+    const shown = [formatNumber(energy, 4, "eV"), temperature === undefined ? "" : formatNumber(temperature, 0, "K"), hasTime ? formatTime(this.room.time) : ""];
     write(element("summary"), energy === undefined ? "" : shown.filter(Boolean).join(" · "));
     this.plot.draw(this.history.samples, now, this.shownFrame());
     this.showConnection();
