@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use anyhow::bail;
 use mlipview_ipi::{Driver, DriverError, Served};
 
 use super::exit_code::DONE;
@@ -20,14 +21,24 @@ pub(super) fn run(arguments: &DriveArgs) -> anyhow::Result<u8> {
     let calculation = &arguments.calculation;
     let input = input::read_one(&arguments.input, &calculation.structure)?;
     let structure = input.configuration.structure;
+    if calculation.structure.fix.is_some() {
+        bail!(
+            "--fix has no meaning here: the server moves the atoms, and fixes some of them by its own input"
+        );
+    }
     let (chosen, sentence) = potential::choose(&calculation.potential, &structure)?;
     eprintln!("{sentence}");
+    if structure.cell.is_none() {
+        eprintln!(
+            "mlipview: {} has no cell: the cell of the server is ignored",
+            arguments.input
+        );
+    }
     let mut driver = Driver::new(structure, chosen.potential);
-    let goes_on = || !interrupt::requested();
     let mut pause = FIRST_PAUSE;
     loop {
         let (calls, start) = (driver.calls(), Instant::now());
-        let ended = driver.serve(&arguments.to, &goes_on);
+        let ended = driver.serve(&arguments.to, || !interrupt::requested());
         let calls = driver.calls() - calls;
         if calls > 0 {
             let rate = calls as f64 / start.elapsed().as_secs_f64();
@@ -50,6 +61,9 @@ pub(super) fn run(arguments: &DriveArgs) -> anyhow::Result<u8> {
                 }
             }
             Ok(Served::Exit) => return Ok(DONE),
+            Err(error @ DriverError::Connect { .. }) => {
+                bail!("{error}; start the server first, or add --retry")
+            }
             Err(error) => return Err(error.into()),
         }
         sleep(pause);

@@ -24,16 +24,28 @@ pub(super) fn run(arguments: &EnergyArgs) -> anyhow::Result<u8> {
         .as_deref()
         .map(files::TrajectoryWriter::create)
         .transpose()?;
+    let computed = compute(arguments, &mut output);
+    // Results before an error are saved.
+    output.map_or(Ok(()), files::TrajectoryWriter::finish)?;
+    computed?;
+    Ok(interrupt::exit_code(DONE))
+}
+
+/// Computes and prints all structures, and writes them.
+fn compute(
+    arguments: &EnergyArgs,
+    output: &mut Option<files::TrajectoryWriter>,
+) -> anyhow::Result<()> {
     let mut printed_reason = String::new();
     let mut chosen = None;
-    'inputs: for argument in &arguments.inputs {
+    for argument in &arguments.inputs {
         for input in input::read(
             argument,
             FrameSelection::ALL,
             &arguments.calculation.structure,
         )? {
             if interrupt::requested() {
-                break 'inputs;
+                return Ok(());
             }
             let Input {
                 name,
@@ -64,7 +76,7 @@ pub(super) fn run(arguments: &EnergyArgs) -> anyhow::Result<u8> {
                     sentence(&name, structure, &evaluation)
                 )?;
             }
-            if let Some(output) = &mut output {
+            if let Some(output) = output {
                 configuration.energy = Some(evaluation.energy);
                 configuration.forces = Some(evaluation.forces);
                 configuration.stress = evaluation.stress;
@@ -74,8 +86,7 @@ pub(super) fn run(arguments: &EnergyArgs) -> anyhow::Result<u8> {
             chosen = Some(now).filter(|_| arguments.calculation.potential.potential.name != AUTO);
         }
     }
-    output.map_or(Ok(()), files::TrajectoryWriter::finish)?;
-    Ok(interrupt::exit_code(DONE))
+    Ok(())
 }
 
 /// Whether a potential for a structure is one for another: the same atoms, in a cell or not.

@@ -53,6 +53,22 @@ use crate::cli::{
 /// The error of the command, as a message for the terminal.
 pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
     interrupt::install_handler()?;
+    #[cfg(feature = "viewer")]
+    if let Command::Movie(arguments) = &command {
+        return crate::desktop::movie::run(arguments);
+    }
+    match execute(command) {
+        // An error that a request to stop has caused.
+        Err(error) if interrupt::requested() => {
+            eprintln!("mlipview: {error:#}");
+            Ok(ExitCode::from(interrupt::exit_code(DONE)))
+        }
+        Ok(code) if code != DONE => Ok(ExitCode::from(interrupt::exit_code(code))),
+        ended => ended.map(ExitCode::from),
+    }
+}
+
+fn execute(command: Command) -> anyhow::Result<u8> {
     let code = match command {
         Command::Energy(arguments) => energy::run(&arguments)?,
         Command::Relax(arguments) => relax::run(&arguments)?,
@@ -64,7 +80,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Pack(arguments) => pack::run(&arguments)?,
         Command::Library(arguments) => library::run(&arguments)?,
         #[cfg(feature = "viewer")]
-        Command::Movie(arguments) => return crate::desktop::movie::run(&arguments),
+        Command::Movie(_) => DONE,
         Command::Serve(arguments) => serve(&arguments)?,
         #[cfg(feature = "imd")]
         Command::Attach(arguments) => attach::run(&arguments)?,
@@ -83,7 +99,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
             DONE
         }
     };
-    Ok(ExitCode::from(code))
+    Ok(code)
 }
 
 /// Starts the server in place of the window, which cannot open for this reason.

@@ -9,7 +9,7 @@ use mlipview_core::chem::Structure;
 use mlipview_core::potential::catalog::{Catalog, CatalogError};
 #[cfg(feature = "uma")]
 use mlipview_core::potential::nep::{ImportedModel, ListModels};
-use mlipview_core::potential::{Applicability, Chosen, Request};
+use mlipview_core::potential::{Applicability, Chosen};
 #[cfg(feature = "training")]
 use mlipview_training::learning;
 #[cfg(feature = "uma")]
@@ -28,7 +28,7 @@ pub(crate) fn choose(
     arguments: &PotentialArgs,
     structure: &Structure,
 ) -> anyhow::Result<(Chosen, String)> {
-    let spinner = spinner(&arguments.potential);
+    let spinner = spinner();
     let catalog = catalog(arguments);
     let chosen = catalog.provide(&arguments.potential, structure);
     spinner.finish_and_clear();
@@ -69,25 +69,10 @@ fn explain(catalog: &Catalog, structure: &Structure) {
     }
 }
 
-/// Spinner while the potential is prepared; merging a large model takes seconds, and other programs connect late.
-fn spinner(request: &Request) -> ProgressBar {
-    let style = ProgressStyle::with_template("{spinner} {msg} … {elapsed}");
+/// Spinner while the potential is prepared; merging a large model takes seconds.
+fn spinner() -> ProgressBar {
+    let style = ProgressStyle::with_template("{spinner} preparing the potential … {elapsed}");
     let spinner = ProgressBar::new_spinner();
-    match request
-        .options
-        .text("listen")
-        .filter(|_| request.name == "ipi")
-    {
-        Some(address) => {
-            let message = format!("waiting for a program that connects to {address}");
-            // Terminals see the spinner, logs a line.
-            if spinner.is_hidden() {
-                eprintln!("mlipview: {message}");
-            }
-            spinner.set_message(message);
-        }
-        None => spinner.set_message("preparing the potential"),
-    }
     spinner.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
     spinner.enable_steady_tick(Duration::from_millis(200));
     spinner
@@ -110,7 +95,12 @@ pub(crate) fn catalog(arguments: &PotentialArgs) -> Arc<Catalog> {
 /// The potentials that do not learn, and drivers, which clients of a server may not have: they open sockets.
 #[cfg(feature = "ipi")]
 fn of_the_program(arguments: &PotentialArgs) -> Catalog {
-    evaluating(arguments).with_last(mlipview_ipi::entry(|| !super::interrupt::requested()))
+    evaluating(arguments).with_last(mlipview_ipi::entry(mlipview_ipi::Start {
+        goes_on: || !super::interrupt::requested(),
+        on_waiting: |address| {
+            eprintln!("mlipview: waiting for a driver that connects to {address}")
+        },
+    }))
 }
 
 /// The potentials that do not learn.

@@ -76,7 +76,9 @@ pub(super) fn run(
             end = take_end(engine)?;
         }
         if interrupt::requested() {
-            end.get_or_insert(RunEnd::Interrupted);
+            // A potential that was waiting for another program fails by the interruption.
+            let has_ended = matches!(end, Some(RunEnd::Converged(_) | RunEnd::StepsTaken(_)));
+            end = end.filter(|_| has_ended).or(Some(RunEnd::Interrupted));
         }
         let is_due = frame.step.is_multiple_of(every) || end.is_some();
         if is_due && shown != Some(frame.step) {

@@ -16,18 +16,25 @@ pub(crate) fn free_path() -> PathBuf {
     std::env::temp_dir().join(format!("mlipview-ipi-{}-{number}", std::process::id()))
 }
 
+/// A free port.
+pub(crate) fn free_port() -> Address {
+    Address::Tcp("127.0.0.1:0".to_owned())
+}
+
 /// Settings of a server that waits for at most a second.
 pub(crate) fn settings(listen: Address) -> ServerSettings {
     ServerSettings {
         listen,
         timeout: Duration::from_secs(1),
         wait: Duration::from_secs(1),
+        cube: None,
+        goes_on: || true,
     }
 }
 
 /// A server on a free port.
 pub(crate) fn server() -> Ipi {
-    Ipi::start(settings("127.0.0.1:0".parse().unwrap())).unwrap()
+    Ipi::start(settings(free_port())).unwrap()
 }
 
 pub(crate) fn built_in(key: &str) -> Structure {
@@ -41,5 +48,5 @@ pub(crate) fn drive(
     potential: Box<dyn Potential>,
 ) -> JoinHandle<Result<Served, DriverError>> {
     let address = address.clone();
-    thread::spawn(move || Driver::new(structure, potential).serve(&address, &|| true))
+    thread::spawn(move || Driver::new(structure, potential).serve(&address, || true))
 }

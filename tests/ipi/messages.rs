@@ -9,7 +9,7 @@ use mlipview_ipi::{Answer, Header, MAX_ATOMS, Positions, Wire, WireError};
 use proptest::prelude::*;
 
 fn wire(bytes: &[u8]) -> Wire<Cursor<Vec<u8>>> {
-    Wire::new(Cursor::new(bytes.to_vec()), Duration::from_secs(1))
+    Wire::new(Cursor::new(bytes.to_vec()), Duration::from_secs(1), || true)
 }
 
 /// What a message writes, without its header.

@@ -2,13 +2,14 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use mlipview_core::potential::{Emt, Evaluation, Nano, Potential, PotentialError};
-use mlipview_ipi::{Address, DriverError, Ipi};
+use mlipview_ipi::{Address, DriverError, Ipi, ServerSettings};
 
-use crate::fixtures::{built_in, drive, server};
+use crate::fixtures::{built_in, drive, free_port, server, settings};
 
 fn port(server: &Ipi) -> String {
     match server.address() {
@@ -77,23 +78,23 @@ fn nonsense_is_told_in_words() {
             "expected READY, found HAVEDATA",
         ),
         (
-            vec![status(), (POSITIONS + 12, header("READY"))],
+            vec![status(), status(), (POSITIONS + 12, header("READY"))],
             "expected HAVEDATA, found READY",
         ),
         (
-            vec![status(), have(), (12, answer(5, 0.0, 0))],
+            vec![status(), status(), have(), (12, answer(5, 0.0, 0))],
             "forces on 5 atoms, the structure has 3",
         ),
         (
-            vec![status(), have(), (12, answer(-7, 0.0, 0))],
+            vec![status(), status(), have(), (12, answer(-7, 0.0, 0))],
             "invalid number of atoms -7",
         ),
         (
-            vec![status(), have(), (12, answer(3, f64::NAN, 0))],
+            vec![status(), status(), have(), (12, answer(3, f64::NAN, 0))],
             "not finite",
         ),
         (
-            vec![status(), have(), (12, answer(3, 0.0, -2))],
+            vec![status(), status(), have(), (12, answer(3, 0.0, -2))],
             "invalid number of extra bytes -2",
         ),
     ];
@@ -102,8 +103,11 @@ fn nonsense_is_told_in_words() {
         scripted(&server, script);
         let error = error_of(&mut server);
         assert!(error.contains(expected), "{error:?}, not {expected:?}");
-        assert!(error.contains("start the driver again"), "{error}");
-        assert!(server.status().unwrap().starts_with("Lost the driver: "));
+        assert!(
+            error.contains("start a driver for these 3 atoms"),
+            "{error}"
+        );
+        assert!(server.status().unwrap().starts_with("No driver: "));
     }
 }
 
@@ -112,7 +116,7 @@ fn a_silent_driver_times_out() {
     let mut server = server();
     let _silent = TcpStream::connect(port(&server)).unwrap();
     let error = error_of(&mut server);
-    assert!(error.contains("has not answered within 1 s"), "{error}");
+    assert!(error.contains("has been silent for 1 s"), "{error}");
 }
 
 #[test]
@@ -121,7 +125,7 @@ fn without_a_driver_an_evaluation_fails_after_its_wait() {
     assert_eq!(server.status().unwrap(), "Waits for a driver");
     let error = error_of(&mut server);
     assert!(
-        error.contains("no driver has connected to 127.0.0.1:"),
+        error.contains("no driver has connected; start a driver"),
         "{error}"
     );
 }
@@ -133,6 +137,7 @@ fn a_driver_that_asks_for_it_is_initialized() {
         (12, header("NEEDINIT")),
         // INIT, the bead, one byte of text; and STATUS.
         (12 + 4 + 4 + 1 + 12, header("READY")),
+        (12, header("READY")),
         (POSITIONS + 12, header("HAVEDATA")),
         (12, answer(3, -1.0, 0)),
     ];
@@ -156,7 +161,7 @@ fn a_lost_driver_may_come_back_and_a_waiting_one_takes_over_at_once() {
     // One more waits; the one that computes fails in its next evaluation.
     let mut server = self::server();
     scripted(&server, vec![(12, header("READY"))]);
-    assert!(server.wait_for_driver(&water, &|| true));
+    assert!(server.wait_for_driver(&water));
     let _second = drive(server.address(), water.clone(), Box::new(Nano::new()));
     while !server.status().unwrap().contains("another driver waits") {
         thread::sleep(Duration::from_millis(5));
@@ -241,7 +246,7 @@ fn a_driver_without_a_server_says_so_and_one_that_is_stopped_leaves() {
     assert!(error.contains("cannot connect to 127.0.0.1:1"), "{error}");
     let server = server();
     let mut driver = mlipview_ipi::Driver::new(built_in("copper"), Box::new(Emt::new()));
-    let ended = driver.serve(server.address(), &|| false).unwrap();
+    let ended = driver.serve(server.address(), || false).unwrap();
     assert_eq!(ended, mlipview_ipi::Served::Stopped);
 }
 
@@ -259,6 +264,7 @@ fn a_driver_without_a_stress_gives_none() {
     for (answer, has_stress) in [(self::answer(3, -1.0, 0), false), (answer(), true)] {
         let script = vec![
             (12, header("READY")),
+            (12, header("READY")),
             (POSITIONS + 12, header("HAVEDATA")),
             (12, answer),
         ];
@@ -268,4 +274,54 @@ fn a_driver_without_a_stress_gives_none() {
         // The script has ended.
         server.evaluate(&water).unwrap_err();
     }
+}
+
+#[test]
+fn a_program_that_connects_and_leaves_is_no_driver() {
+    let mut server = server();
+    let address = port(&server);
+    thread::spawn(move || {
+        drop(TcpStream::connect(&address).unwrap());
+        thread::sleep(Duration::from_millis(300));
+        drive(
+            &address.parse().unwrap(),
+            built_in("water"),
+            Box::new(Nano::new()),
+        )
+    });
+    assert!(server.wait_for_driver(&built_in("water")));
+    server.evaluate(&built_in("water")).unwrap();
+}
+
+#[test]
+fn an_interruption_ends_a_wait_for_results() {
+    static GOES_ON: AtomicBool = AtomicBool::new(true);
+    let settings = ServerSettings {
+        timeout: Duration::from_secs(600),
+        goes_on: || GOES_ON.load(Ordering::Relaxed),
+        ..settings(free_port())
+    };
+    let mut server = Ipi::start(settings).unwrap();
+    scripted(&server, vec![(12, header("READY")), (12, header("READY"))]);
+    assert!(server.wait_for_driver(&built_in("water")));
+    // It computes for a long time.
+    let _other = TcpStream::connect(port(&server)).unwrap();
+    thread::spawn(|| {
+        thread::sleep(Duration::from_millis(100));
+        GOES_ON.store(false, Ordering::Relaxed);
+    });
+    let error = error_of(&mut server);
+    assert!(error.contains("interrupted"), "{error}");
+}
+
+#[test]
+fn a_driver_refuses_positions_that_are_not_finite() {
+    let mut server = server();
+    let mut water = built_in("water");
+    let driver = drive(server.address(), water.clone(), Box::new(Nano::new()));
+    assert!(server.wait_for_driver(&water));
+    water.positions_mut()[0].x = f64::NAN;
+    server.evaluate(&water).unwrap_err();
+    let error = driver.join().unwrap().unwrap_err();
+    assert!(matches!(error, DriverError::Positions), "{error}");
 }

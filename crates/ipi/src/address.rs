@@ -7,8 +7,8 @@ use std::str::FromStr;
 /// Start of the paths of UNIX sockets in i-PI and ASE.
 const PREFIX: &str = "/tmp/ipi_";
 
-/// Longest path of a UNIX socket on Linux, bytes.
-const MAX_PATH: usize = 107;
+/// Longest path of a UNIX socket on all systems, bytes.
+const MAX_PATH: usize = 103;
 
 /// Address of a socket: `unix:NAME`, `unix:/absolute/path` or `HOST:PORT`.
 ///
@@ -53,7 +53,7 @@ impl FromStr for Address {
             };
         }
         let (host, port) = text.rsplit_once(':').ok_or_else(error)?;
-        let is_port = port.parse::<u16>().is_ok();
+        let is_port = port.parse::<u16>().is_ok_and(|port| port > 0);
         match is_port && !host.is_empty() && !host.contains(['/', ' ']) {
             true => Ok(Address::Tcp(text.to_owned())),
             false => Err(error()),

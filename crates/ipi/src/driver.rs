@@ -22,13 +22,12 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 #[derive(Debug, thiserror::Error)]
 pub enum DriverError {
     /// No server listens there.
-    #[error("cannot connect to {address}: {source}; start the server first, or add --retry")]
+    #[error("cannot connect to {address}: {cause}")]
     Connect {
         /// The address.
         address: String,
         /// The cause.
-        #[source]
-        source: io::Error,
+        cause: io::Error,
     },
     /// The connection has failed.
     #[error(transparent)]
@@ -46,7 +45,10 @@ pub enum DriverError {
     },
     /// A cell that is none.
     #[error("the server sends an invalid cell: {0}")]
-    Cell(#[from] CellError),
+    Cell(CellError),
+    /// Positions or a cell that are not finite.
+    #[error("the server sends positions that are not finite")]
+    Positions,
     /// The potential has failed.
     #[error(transparent)]
     Potential(#[from] PotentialError),
@@ -92,7 +94,7 @@ impl Driver {
     }
 
     /// Connects to a server and computes for it until it ends the conversation, or a condition does not hold any
-    /// more, which is asked between two evaluations, and five times a second while the server is silent.
+    /// more, which is asked five times a second while the server is silent.
     ///
     /// # Errors
     /// If there is no server, the connection fails, the server sends other atoms, or the potential fails. The
@@ -100,31 +102,28 @@ impl Driver {
     pub fn serve(
         &mut self,
         address: &Address,
-        goes_on: &dyn Fn() -> bool,
+        goes_on: fn() -> bool,
     ) -> Result<Served, DriverError> {
         let connect = || {
             let stream = Stream::connect(address)?;
             stream.prepare()?;
             Ok(stream)
         };
-        let stream = connect().map_err(|source| DriverError::Connect {
+        let stream = connect().map_err(|cause| DriverError::Connect {
             address: address.to_string(),
-            source,
+            cause,
         })?;
-        let mut wire = Wire::new(stream, TIMEOUT);
-        self.answer_requests(&mut wire, goes_on)
+        let mut wire = Wire::new(stream, TIMEOUT, goes_on);
+        match self.answer_requests(&mut wire) {
+            Err(DriverError::Wire(WireError::Interrupted)) => Ok(Served::Stopped),
+            ended => ended,
+        }
     }
 
-    fn answer_requests(
-        &mut self,
-        wire: &mut Wire<Stream>,
-        goes_on: &dyn Fn() -> bool,
-    ) -> Result<Served, DriverError> {
+    fn answer_requests(&mut self, wire: &mut Wire<Stream>) -> Result<Served, DriverError> {
         let mut answer = None;
         loop {
-            let Some(header) = wire.header_while(goes_on)? else {
-                return Ok(Served::Stopped);
-            };
+            let header = wire.next_header()?;
             match header {
                 Header::Status => wire.send(match answer {
                     Some(_) => Header::HaveData,
@@ -147,8 +146,11 @@ impl Driver {
         if found != expected {
             return Err(DriverError::Atoms { expected, found });
         }
+        if !sent.positions.iter().all(|position| position.is_finite()) {
+            return Err(DriverError::Positions);
+        }
         if let Some(cell) = &mut self.structure.cell {
-            *cell = Cell::new(sent.cell, cell.periodic())?;
+            *cell = Cell::new(sent.cell, cell.periodic()).map_err(DriverError::Cell)?;
         }
         self.structure
             .positions_mut()

@@ -11,11 +11,14 @@ pub enum WireError {
     #[error("the other program has closed the connection")]
     Closed,
     /// The other program has sent or read nothing for too long.
-    #[error("the other program has not answered within {0} s")]
-    Timeout(u64),
+    #[error("the other program has been silent for {0} s")]
+    Timeout(f64),
+    /// The condition to go on does not hold any more.
+    #[error("interrupted")]
+    Interrupted,
     /// The connection has failed.
     #[error("the connection has failed: {0}")]
-    Io(#[source] io::Error),
+    Io(io::Error),
     /// Text that is no header.
     #[error("expected a header of the i-PI protocol, such as READY, found \"{0}\"")]
     Header(String),

@@ -3,8 +3,7 @@
 use glam::DVec3;
 use mlipview_core::chem::{Cell, Structure};
 
-/// Space around atoms without a cell, Å: programs that want a cell see no images.
-const EMPTY_SPACE: f64 = 100.0;
+use super::orientation::Orientation;
 
 /// Cell and positions.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,22 +14,34 @@ pub struct Positions {
     pub positions: Vec<DVec3>,
 }
 
+/// Space around the atoms of a structure without a cell, Å.
+const EMPTY_SPACE: f64 = 100.0;
+
 impl Positions {
-    /// Those of a structure. One without a cell has a cube that is 100 Å larger than its atoms, since the protocol
-    /// always sends a cell and cannot say whether it is periodic.
-    pub fn of(structure: &Structure) -> Positions {
-        let positions = structure.positions().to_vec();
-        let cell = structure.cell.as_ref().map_or_else(
-            || {
-                let first = positions.first().copied().unwrap_or_default();
-                let bounds = |pick: fn(DVec3, DVec3) -> DVec3| {
-                    positions.iter().fold(first, |one, other| pick(one, *other))
-                };
-                let size = (bounds(DVec3::max) - bounds(DVec3::min)).max_element();
-                DVec3::AXES.map(|axis| axis * (size + EMPTY_SPACE))
-            },
-            Cell::vectors,
-        );
-        Positions { cell, positions }
+    /// Those of a structure, with a along x and b in the xy plane. A structure without a cell has a cube with this
+    /// edge, Å: the protocol always sends a cell, and cannot say whether it is periodic.
+    pub(crate) fn of(structure: &Structure, cube: f64) -> (Positions, Orientation) {
+        let cell = structure.cell.as_ref();
+        let cell = cell.map_or_else(|| DVec3::AXES.map(|axis| axis * cube), Cell::vectors);
+        let orientation = Orientation::of(cell);
+        let turn = |vector: &DVec3| orientation.turn(*vector);
+        let mut turned = Positions {
+            cell: cell.map(|vector| orientation.turn(vector)),
+            positions: structure.positions().iter().map(turn).collect(),
+        };
+        // Exactly, as other programs check.
+        let [a, b, _] = &mut turned.cell;
+        (a.y, a.z, b.z) = (0.0, 0.0, 0.0);
+        (turned, orientation)
+    }
+
+    /// The edge of a cube around the atoms of a structure in which no program sees periodic images, Å.
+    pub(crate) fn cube_of(structure: &Structure) -> f64 {
+        let positions = structure.positions();
+        let first = positions.first().copied().unwrap_or_default();
+        let bounds = |pick: fn(DVec3, DVec3) -> DVec3| {
+            positions.iter().fold(first, |one, other| pick(one, *other))
+        };
+        (bounds(DVec3::max) - bounds(DVec3::min)).max_element() + EMPTY_SPACE
     }
 }

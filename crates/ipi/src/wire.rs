@@ -26,7 +26,7 @@ pub(crate) const POLL: Duration = Duration::from_millis(200);
 ///
 /// use mlipview_ipi::{Header, Wire};
 ///
-/// let mut wire = Wire::new(Cursor::new(Vec::new()), Duration::from_secs(1));
+/// let mut wire = Wire::new(Cursor::new(Vec::new()), Duration::from_secs(1), || true);
 /// wire.send(Header::Status)?;
 /// assert_eq!(wire.stream().get_ref(), b"STATUS      ");
 /// # Ok::<(), mlipview_ipi::WireError>(())
@@ -37,15 +37,18 @@ pub struct Wire<S> {
     /// Bytes that are written and not yet sent.
     buffer: Vec<u8>,
     timeout: Duration,
+    goes_on: fn() -> bool,
 }
 
 impl<S: Read + Write> Wire<S> {
-    /// Messages over a stream, which fail when the other program is silent for this time.
-    pub fn new(stream: S, timeout: Duration) -> Wire<S> {
+    /// Messages over a stream, which fail when the other program is silent for this time, or a condition does not
+    /// hold any more, which is asked five times a second.
+    pub fn new(stream: S, timeout: Duration, goes_on: fn() -> bool) -> Wire<S> {
         Wire {
             stream,
             buffer: Vec::new(),
             timeout,
+            goes_on,
         }
     }
 
@@ -63,28 +66,23 @@ impl<S: Read + Write> Wire<S> {
         self.flush()
     }
 
-    /// Waits for a header for as long as a condition holds, which is asked five times a second; `None` when it does
-    /// not any more.
+    /// Waits for a header, also beyond the timeout.
     ///
     /// # Errors
     /// If the stream fails, or has other text.
-    pub fn header_while(
-        &mut self,
-        goes_on: &dyn Fn() -> bool,
-    ) -> Result<Option<Header>, WireError> {
+    pub fn next_header(&mut self) -> Result<Header, WireError> {
         let mut bytes = [0; HEADER_BYTES];
-        while goes_on() {
-            let mut patience = 2;
+        loop {
+            let mut polls_left = 2;
             match self.stream.read(&mut bytes[..1]) {
                 Ok(0) => return Err(WireError::Closed),
                 Ok(_) => {
                     self.read(&mut bytes[1..])?;
-                    return Header::parse(bytes).map(Some);
+                    return Header::parse(bytes);
                 }
-                Err(error) => self.wait_again(error, &mut patience)?,
+                Err(error) => self.wait_again(error, &mut polls_left)?,
             }
         }
-        Ok(None)
     }
 
     /// Reads a header.
@@ -252,12 +250,12 @@ impl<S: Read + Write> Wire<S> {
 
     /// Reads bytes; fails when none has come for the timeout.
     fn read(&mut self, bytes: &mut [u8]) -> Result<(), WireError> {
-        let (mut done, mut patience) = (0, self.polls());
+        let (mut done, mut polls_left) = (0, self.polls());
         while done < bytes.len() {
             match self.stream.read(&mut bytes[done..]) {
                 Ok(0) => return Err(WireError::Closed),
-                Ok(count) => (done, patience) = (done + count, self.polls()),
-                Err(error) => self.wait_again(error, &mut patience)?,
+                Ok(count) => (done, polls_left) = (done + count, self.polls()),
+                Err(error) => self.wait_again(error, &mut polls_left)?,
             }
         }
         Ok(())
@@ -266,12 +264,12 @@ impl<S: Read + Write> Wire<S> {
     /// Writes the buffer; fails when nothing has been taken for the timeout.
     fn flush(&mut self) -> Result<(), WireError> {
         let buffer = std::mem::take(&mut self.buffer);
-        let (mut done, mut patience) = (0, self.polls());
+        let (mut done, mut polls_left) = (0, self.polls());
         while done < buffer.len() {
             match self.stream.write(&buffer[done..]) {
                 Ok(0) => return Err(WireError::Closed),
-                Ok(count) => (done, patience) = (done + count, self.polls()),
-                Err(error) => self.wait_again(error, &mut patience)?,
+                Ok(count) => (done, polls_left) = (done + count, self.polls()),
+                Err(error) => self.wait_again(error, &mut polls_left)?,
             }
         }
         // Its memory is for the next message.
@@ -286,15 +284,16 @@ impl<S: Read + Write> Wire<S> {
     }
 
     /// Whether a stream that is not ready is asked once more.
-    fn wait_again(&self, error: io::Error, patience: &mut u128) -> Result<(), WireError> {
+    fn wait_again(&self, error: io::Error, polls_left: &mut u128) -> Result<(), WireError> {
         match error.kind() {
+            _ if !(self.goes_on)() => Err(WireError::Interrupted),
             ErrorKind::Interrupted => Ok(()),
-            ErrorKind::WouldBlock | ErrorKind::TimedOut if *patience > 1 => {
-                *patience -= 1;
+            ErrorKind::WouldBlock | ErrorKind::TimedOut if *polls_left > 1 => {
+                *polls_left -= 1;
                 Ok(())
             }
             ErrorKind::WouldBlock | ErrorKind::TimedOut => {
-                Err(WireError::Timeout(self.timeout.as_secs()))
+                Err(WireError::Timeout(self.timeout.as_secs_f64()))
             }
             ErrorKind::UnexpectedEof
             | ErrorKind::ConnectionReset

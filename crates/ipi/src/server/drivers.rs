@@ -17,6 +17,8 @@ pub(super) struct Drivers {
 struct State {
     waiting: Option<Stream>,
     is_closed: bool,
+    /// Whether the thread that accepts drivers has ended.
+    has_ended: bool,
 }
 
 impl Drivers {
@@ -30,7 +32,7 @@ impl Drivers {
     }
 
     /// Takes the driver that waits, or waits for one as long as a condition holds.
-    pub(super) fn take(&self, wait: Duration, goes_on: &dyn Fn() -> bool) -> Option<Stream> {
+    pub(super) fn take(&self, wait: Duration, goes_on: fn() -> bool) -> Option<Stream> {
         let mut state = self.lock();
         let mut rest = wait;
         loop {
@@ -61,6 +63,20 @@ impl Drivers {
         state.waiting = None;
     }
 
+    /// Tells that the thread that accepts drivers has ended.
+    pub(super) fn end(&self) {
+        self.lock().has_ended = true;
+        self.changed.notify_all();
+    }
+
+    /// Waits until that thread has ended.
+    pub(super) fn wait_until_ended(&self) {
+        let state = self.lock();
+        // A guard that is poisoned is a guard.
+        drop(self.changed.wait_while(state, |state| !state.has_ended));
+    }
+
+    /// Whether the server takes no more drivers.
     pub(super) fn is_closed(&self) -> bool {
         self.lock().is_closed
     }

@@ -9,6 +9,7 @@ use mlipview_core::potential::{Applicability, Potential};
 
 use super::potential::Ipi;
 use super::settings::ServerSettings;
+use crate::address::{Address, AddressError};
 
 /// Name in requests.
 const NAME: &str = "ipi";
@@ -17,16 +18,28 @@ const NAME: &str = "ipi";
 const LISTEN: &str = "listen";
 const WAIT: &str = "wait";
 const TIMEOUT: &str = "timeout";
+const CUBE: &str = "cube";
 const DEFAULT_WAIT: f64 = 60.0;
 const DEFAULT_TIMEOUT: f64 = 600.0;
+
+/// Largest cube, Å.
+const MAX_CUBE: f64 = 1e5;
 
 /// Range of both times, s.
 const MIN_TIME: f64 = 0.1;
 const MAX_TIME: f64 = 1e6;
 
-/// The entry `ipi`: energies and forces of another program. Waiting for the first one ends when `goes_on` does not hold
-/// any more, which is asked five times a second.
-pub fn entry(goes_on: fn() -> bool) -> Entry {
+/// The start of a server.
+#[derive(Clone, Copy, Debug)]
+pub struct Start {
+    /// Whether to go on, which is asked five times a second.
+    pub goes_on: fn() -> bool,
+    /// Is called with the address when the server waits for its first driver.
+    pub on_waiting: fn(&Address),
+}
+
+/// The entry `ipi`: energies and forces of another program.
+pub fn entry(start: Start) -> Entry {
     Entry {
         name: NAME,
         summary: "energies and forces of another program that connects: ASE, LAMMPS, DFTB+, CP2K and others",
@@ -49,12 +62,17 @@ pub fn entry(goes_on: fn() -> bool) -> Entry {
                 help: "time for which the program may compute one structure, s",
                 default: Some("600"),
             },
+            OptionSpec {
+                name: CUBE,
+                help: "edge of the cube that is sent for a structure without a cell, Å",
+                default: Some("its size and 100"),
+            },
         ],
         files: &[],
         choices: None,
         reduced_units: None,
         applicability: Box::new(applicability),
-        build: Box::new(move |options, structure| build(options, structure, goes_on)),
+        build: Box::new(move |options, structure| build(options, structure, start)),
     }
 }
 
@@ -75,34 +93,47 @@ fn applicability(options: &Options, structure: &Structure) -> Applicability {
 fn build(
     options: &Options,
     structure: &Structure,
-    goes_on: fn() -> bool,
+    start: Start,
 ) -> Result<Box<dyn Potential>, CatalogError> {
     let failed = |reason: String| CatalogError::Failed {
         potential: NAME,
         reason,
     };
-    let listen = options.text(LISTEN).ok_or(CatalogError::Missing {
-        potential: NAME,
-        missing: LISTEN,
-        example: "ipi:listen=unix:water",
-    })?;
+    let missing = || failed("it needs the option listen, as in ipi:listen=unix:water".to_owned());
+    let listen = options.text(LISTEN).ok_or_else(missing)?;
     let settings = ServerSettings {
         listen: listen
             .parse()
-            .map_err(|error: crate::AddressError| failed(error.to_string()))?,
+            .map_err(|error: AddressError| failed(error.to_string()))?,
         timeout: time(options, TIMEOUT, DEFAULT_TIMEOUT)?,
         wait: time(options, WAIT, DEFAULT_WAIT)?,
+        cube: cube(options)?,
+        goes_on: start.goes_on,
     };
     let wait = settings.wait;
     let mut potential = Ipi::start(settings).map_err(|error| failed(error.to_string()))?;
     let address = potential.address().to_string();
-    match potential.wait_for_driver(structure, &goes_on) {
+    (start.on_waiting)(potential.address());
+    match potential.wait_for_driver(structure) {
         true => Ok(Box::new(potential)),
-        false if !goes_on() => Err(failed(format!("no program had connected to {address}"))),
+        false if !(start.goes_on)() => Err(failed(format!(
+            "interrupted while waiting for a program that connects to {address}"
+        ))),
         false => Err(failed(format!(
             "no program has connected to {address} within {} s: start it, or wait longer by the option {WAIT}",
             wait.as_secs_f64()
         ))),
+    }
+}
+
+/// The edge of the cube, Å.
+fn cube(options: &Options) -> Result<Option<f64>, CatalogError> {
+    match options.number(CUBE)? {
+        Some(cube) if !(1.0..=MAX_CUBE).contains(&cube) => Err(CatalogError::Failed {
+            potential: NAME,
+            reason: format!("invalid {CUBE}={cube}: expected 1 to {MAX_CUBE} Å"),
+        }),
+        cube => Ok(cube),
     }
 }
 

@@ -1,17 +1,19 @@
 //! Socket on which drivers connect, with a thread that accepts them.
 
-#[cfg(unix)]
-use std::fs;
 use std::io;
 use std::net::TcpListener;
-#[cfg(unix)]
-use std::os::unix::net::UnixListener;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use super::drivers::Drivers;
+#[cfg(unix)]
+use super::unix_socket::UnixSocket;
 use crate::address::Address;
 use crate::stream::Stream;
+
+/// Time between two looks for drivers that connect.
+const INTERVAL: Duration = Duration::from_millis(30);
 
 /// Why a server cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -20,13 +22,12 @@ pub enum StartError {
     #[error("{0} is in use by another program: choose another name or port, or end that program")]
     InUse(String),
     /// The socket cannot be made.
-    #[error("cannot listen on {address}: {source}")]
+    #[error("cannot listen on {address}: {cause}")]
     Listen {
         /// The address.
         address: String,
         /// The cause.
-        #[source]
-        source: io::Error,
+        cause: io::Error,
     },
 }
 
@@ -40,30 +41,30 @@ pub(super) struct Listener {
 /// The socket of a listener.
 enum Socket {
     #[cfg(unix)]
-    Unix(UnixListener),
+    Unix(UnixSocket),
     Tcp(TcpListener),
 }
 
 impl Listener {
     /// Listens at an address.
     pub(super) fn start(address: &Address, drivers: &Arc<Drivers>) -> Result<Listener, StartError> {
-        let failed = |source: io::Error| match source.kind() {
+        let failed = |cause: io::Error| match cause.kind() {
             io::ErrorKind::AddrInUse => StartError::InUse(address.to_string()),
             _ => StartError::Listen {
                 address: address.to_string(),
-                source,
+                cause,
             },
         };
         let socket = Socket::bind(address).map_err(failed)?;
-        let listener = Listener {
-            address: socket.address(address).map_err(failed)?,
-            drivers: Arc::clone(drivers),
-        };
-        let drivers = Arc::clone(drivers);
+        let address = socket.address(address).map_err(failed)?;
+        let of_thread = Arc::clone(drivers);
         let thread = thread::Builder::new().name("i-PI listener".to_owned());
-        let spawned = thread.spawn(move || accept(&socket, &drivers));
+        let spawned = thread.spawn(move || accept(&socket, &of_thread));
         spawned.map_err(failed)?;
-        Ok(listener)
+        Ok(Listener {
+            address,
+            drivers: Arc::clone(drivers),
+        })
     }
 
     /// Where drivers connect.
@@ -74,13 +75,9 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
+        // The thread ends, and removes the file of its socket.
         self.drivers.close();
-        // The thread waits for a connection: this one ends it. If there is none, it has ended.
-        let _ = Stream::connect(&self.address);
-        #[cfg(unix)]
-        if let Address::Unix(path) = &self.address {
-            let _ = fs::remove_file(path);
-        }
+        self.drivers.wait_until_ended();
     }
 }
 
@@ -88,18 +85,14 @@ impl Socket {
     fn bind(address: &Address) -> io::Result<Socket> {
         match address {
             #[cfg(unix)]
-            Address::Unix(path) => {
-                // A socket file without a program behind it is left from one that was killed.
-                if let Err(error) = Stream::connect(address)
-                    && error.kind() == io::ErrorKind::ConnectionRefused
-                {
-                    fs::remove_file(path)?;
-                }
-                UnixListener::bind(path).map(Socket::Unix)
-            }
+            Address::Unix(path) => UnixSocket::bind(path).map(Socket::Unix),
             #[cfg(not(unix))]
             Address::Unix(_) => Err(crate::stream::no_unix_sockets()),
-            Address::Tcp(address) => TcpListener::bind(address).map(Socket::Tcp),
+            Address::Tcp(address) => {
+                let socket = TcpListener::bind(address)?;
+                socket.set_nonblocking(true)?;
+                Ok(Socket::Tcp(socket))
+            }
         }
     }
 
@@ -112,23 +105,32 @@ impl Socket {
     }
 
     fn accept(&self) -> io::Result<Stream> {
-        match self {
+        let stream = match self {
             #[cfg(unix)]
-            Socket::Unix(socket) => socket.accept().map(|(stream, _)| Stream::Unix(stream)),
-            Socket::Tcp(socket) => socket.accept().map(|(stream, _)| Stream::Tcp(stream)),
-        }
+            Socket::Unix(socket) => Stream::Unix(socket.accept()?),
+            Socket::Tcp(socket) => {
+                let (stream, _) = socket.accept()?;
+                // Some systems let it inherit this from the listener.
+                stream.set_nonblocking(false)?;
+                Stream::Tcp(stream)
+            }
+        };
+        stream.prepare()?;
+        Ok(stream)
     }
 }
 
 fn accept(socket: &Socket, drivers: &Drivers) {
     while !drivers.is_closed() {
-        match socket.accept().and_then(|stream| {
-            stream.prepare()?;
-            Ok(stream)
-        }) {
+        match socket.accept() {
             Ok(stream) => drivers.add(stream),
-            // The client has left, or files are short: later ones may succeed.
-            Err(_) => thread::sleep(crate::wire::POLL),
+            // None has come. Or the client has left, or files are short: later ones may succeed.
+            Err(_) => thread::sleep(INTERVAL),
         }
     }
+    #[cfg(unix)]
+    if let Socket::Unix(socket) = socket {
+        socket.remove_file();
+    }
+    drivers.end();
 }

@@ -3,22 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use mlipview_core::chem::{Element, Structure};
+use mlipview_core::chem::Structure;
 use mlipview_core::potential::{Capabilities, Evaluation, Potential, PotentialError};
 
+use super::connected_driver::ConnectedDriver;
 use super::drivers::Drivers;
 use super::listener::{Listener, StartError};
 use super::settings::ServerSettings;
 use crate::address::Address;
-use crate::answer::Answer;
-use crate::error::WireError;
-use crate::header::Header;
-use crate::positions::Positions;
-use crate::stream::Stream;
-use crate::wire::Wire;
 
 /// Longest wait of an evaluation for a driver that comes back.
 const RETURN_WAIT: Duration = Duration::from_secs(5);
+
+/// The most drivers that one evaluation tries.
+const MAX_DRIVERS: usize = 3;
 
 /// Total charges that are passed to a driver, which knows its own.
 const MAX_CHARGE: i32 = 1000;
@@ -33,32 +31,10 @@ pub struct Ipi {
     capabilities: Capabilities,
     drivers: Arc<Drivers>,
     listener: Listener,
-    driver: Option<Connected>,
+    driver: Option<ConnectedDriver>,
     calls: u64,
     /// Why the last driver was lost.
     lost: Option<String>,
-}
-
-/// A driver that is connected.
-struct Connected {
-    wire: Wire<Stream>,
-    peer: String,
-    /// The atoms that it has received first; it cannot know others.
-    elements: Vec<Element>,
-}
-
-/// Why a driver gave no answer.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error(transparent)]
-    Wire(#[from] WireError),
-    #[error(
-        "the driver sends forces on {found} atoms, the structure has {expected}: start it with the same atoms in the \
-         same order"
-    )]
-    Atoms { expected: usize, found: usize },
-    #[error("the driver sends an energy, force or virial that is not finite: look into its output")]
-    NotFinite,
 }
 
 impl Ipi {
@@ -92,93 +68,39 @@ impl Ipi {
         self.listener.address()
     }
 
-    /// Waits for a driver, for as long as the settings and a condition allow; returns whether there is one.
-    pub fn wait_for_driver(&mut self, structure: &Structure, goes_on: &dyn Fn() -> bool) -> bool {
-        self.wait_at_most(self.settings.wait, structure, goes_on)
+    /// Waits for a driver that is ready, for as long as the settings allow; returns whether there is one.
+    pub fn wait_for_driver(&mut self, structure: &Structure) -> bool {
+        self.wait_at_most(self.settings.wait, structure)
     }
 
-    fn wait_at_most(
-        &mut self,
-        wait: Duration,
-        structure: &Structure,
-        goes_on: &dyn Fn() -> bool,
-    ) -> bool {
-        if self.driver.is_none()
-            && let Some(stream) = self.drivers.take(wait, goes_on)
-        {
-            self.driver = Some(Connected {
-                peer: stream.peer(),
-                wire: Wire::new(stream, self.settings.timeout),
-                elements: structure.elements().to_vec(),
-            });
+    fn wait_at_most(&mut self, wait: Duration, structure: &Structure) -> bool {
+        // A program that connects and leaves is no driver.
+        for _ in 0..MAX_DRIVERS {
+            if self.driver.is_some() {
+                break;
+            }
+            let Some(stream) = self.drivers.take(wait, self.settings.goes_on) else {
+                break;
+            };
+            match ConnectedDriver::greet(stream, structure, &self.settings) {
+                Ok(driver) => self.driver = Some(driver),
+                Err(error) => self.lost = Some(error.to_string()),
+            }
         }
         self.driver.is_some()
     }
 
-    /// Evaluates by the driver; one that fails is left.
-    fn ask(&mut self, structure: &Structure) -> Result<Answer, Failure> {
-        let Some(driver) = &mut self.driver else {
-            return Err(WireError::Closed.into());
-        };
-        let answer = driver.answer(structure);
-        if answer.is_err() {
-            self.driver = None;
-        }
-        answer
-    }
-
-    fn failed(&self, reason: String) -> PotentialError {
+    /// The error without a driver, with a remedy.
+    fn without_driver(&self, structure: &Structure) -> PotentialError {
+        let (address, atoms) = (self.address(), structure.len());
+        let remedy = format!(
+            "start a driver for these {atoms} atoms, which connects to {address}, then run again"
+        );
+        let reason = self.lost.as_deref().unwrap_or("no driver has connected");
         PotentialError::Failed {
             potential: self.name.clone(),
-            reason,
+            reason: format!("{reason}; {remedy}"),
         }
-    }
-}
-
-impl Connected {
-    fn answer(&mut self, structure: &Structure) -> Result<Answer, Failure> {
-        let mut state = self.status()?;
-        if state == Header::NeedInit {
-            self.wire.send_init()?;
-            state = self.status()?;
-        }
-        expect(state, Header::Ready, "READY")?;
-        self.wire.send_positions(&Positions::of(structure))?;
-        let state = self.status()?;
-        expect(state, Header::HaveData, "HAVEDATA")?;
-        self.wire.send(Header::GetForce)?;
-        expect(self.wire.header()?, Header::ForceReady, "FORCEREADY")?;
-        let answer = self.wire.answer()?;
-        let (expected, found) = (structure.len(), answer.forces.len());
-        if found != expected {
-            return Err(Failure::Atoms { expected, found });
-        }
-        match answer.is_finite() {
-            true => Ok(answer),
-            false => Err(Failure::NotFinite),
-        }
-    }
-
-    fn status(&mut self) -> Result<Header, WireError> {
-        self.wire.send(Header::Status)?;
-        self.wire.header()
-    }
-}
-
-impl Drop for Connected {
-    fn drop(&mut self) {
-        // It may be gone already.
-        let _ = self.wire.send(Header::Exit);
-    }
-}
-
-fn expect(found: Header, wanted: Header, expected: &'static str) -> Result<(), WireError> {
-    match found == wanted {
-        true => Ok(()),
-        false => Err(WireError::Unexpected {
-            expected,
-            found: found.text(),
-        }),
     }
 }
 
@@ -202,46 +124,44 @@ impl Potential for Ipi {
         };
         Some(match (&self.driver, &self.lost) {
             (Some(driver), _) => format!("{} structures by {}{waiting}", self.calls, driver.peer),
-            (None, Some(lost)) => format!("Lost the driver: {lost}{waiting}"),
+            (None, Some(lost)) => format!("No driver: {lost}{waiting}"),
             (None, None) => "Waits for a driver".to_owned(),
         })
     }
 
     fn evaluate(&mut self, structure: &Structure) -> Result<Evaluation, PotentialError> {
-        let knows_others = |driver: &Connected| driver.elements != structure.elements();
-        if self.driver.as_ref().is_some_and(knows_others) {
+        if self
+            .driver
+            .as_ref()
+            .is_some_and(|driver| !driver.is_for(structure))
+        {
             // The protocol does not send elements: it has to start anew, with the new structure.
             self.driver = None;
             self.lost = Some("the atoms of the structure have changed".to_owned());
         }
-        loop {
+        for _ in 0..MAX_DRIVERS {
             let wait = self.settings.wait.min(RETURN_WAIT);
-            if !self.wait_at_most(wait, structure, &|| true) {
-                let lost = self.lost.as_ref();
-                let lost = lost.map_or_else(String::new, |lost| format!("{lost}; "));
-                let (address, atoms) = (self.address(), structure.len());
-                return Err(self.failed(format!(
-                    "{lost}no driver has connected to {address} within {} s: start one for these {atoms} atoms, then \
-                     run",
-                    wait.as_secs()
-                )));
+            if !self.wait_at_most(wait, structure) {
+                break;
             }
-            match self.ask(structure) {
-                Ok(answer) => {
+            let Some(driver) = &mut self.driver else {
+                break;
+            };
+            match driver.evaluate(structure) {
+                Ok(evaluation) => {
                     self.calls += 1;
                     self.lost = None;
-                    return Ok(answer.evaluation(structure));
+                    return Ok(evaluation);
                 }
                 Err(error) => {
+                    self.driver = None;
                     self.lost = Some(error.to_string());
                     if !self.drivers.has_waiting() {
-                        let address = self.address();
-                        return Err(self.failed(format!(
-                            "{error}; start the driver again, which connects to {address}, then run"
-                        )));
+                        break;
                     }
                 }
             }
         }
+        Err(self.without_driver(structure))
     }
 }
