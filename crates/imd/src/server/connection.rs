@@ -38,6 +38,8 @@ enum ConnectionError {
         "the number of atoms has changed from {before} to {now}, which IMD cannot tell; connect again"
     )]
     Atoms { before: usize, now: usize },
+    #[error("its first message is not a go (IMD_GO)")]
+    NoGo,
     #[error("it was removed by an owner")]
     Dismissed,
 }
@@ -126,12 +128,7 @@ fn await_go(stream: &mut TcpStream, decoder: &mut ClientDecoder) -> Result<(), C
     loop {
         match decoder.next_message()? {
             Some(ClientMessage::Go) => return Ok(()),
-            Some(_) => {
-                return Err(ConnectionError::Protocol(ProtocolError::Unexpected {
-                    found: crate::kind::Kind::Disconnect,
-                    expected: "a go",
-                }));
-            }
+            Some(_) => return Err(ConnectionError::NoGo),
             None => read_once(stream, decoder)?,
         }
     }
