@@ -2,6 +2,7 @@
 
 import { Address } from "./address";
 import type { Spectator } from "./inspect";
+import { storageOr } from "./storage";
 import { Viewer } from "./viewer";
 
 declare global {
@@ -10,6 +11,6 @@ declare global {
   }
 }
 
-const address = new Address(new URL(location.href), sessionStorage);
+const address = new Address(new URL(location.href), storageOr(() => sessionStorage));
 if (location.hash) history.replaceState(null, "", address.withoutToken);
 window.spectator = new Viewer(address).inspector();

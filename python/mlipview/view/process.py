@@ -47,7 +47,7 @@ class Process:
         write(structure, _bare(atoms))
         port, token = _free_port(), secrets.token_hex(16)
         self.page = f"http://127.0.0.1:{port}/"
-        self.link = f"{self.page}?token={token}"
+        self.link = f"{self.page}#token={token}"
         self.socket = f"ws://127.0.0.1:{port}/ws?room=main&token={token}"
         arguments = [path, *command(structure), "--listen", f"127.0.0.1:{port}", "--owner-token", token]
         self._words: deque[str] = deque(maxlen=20)

@@ -2,6 +2,7 @@
 
 import { LiveAddress } from "./address";
 import { LivePage, type LiveInspector } from "./page";
+import { storageOr } from "../storage";
 
 declare global {
   interface Window {
@@ -9,6 +10,6 @@ declare global {
   }
 }
 
-const address = new LiveAddress(new URL(location.href), sessionStorage);
+const address = new LiveAddress(new URL(location.href), storageOr(() => sessionStorage));
 if (location.hash) history.replaceState(null, "", address.withoutToken);
 window.live = new LivePage(address).inspector();

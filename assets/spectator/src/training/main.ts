@@ -2,6 +2,7 @@
 
 import { TrainingAddress } from "./address";
 import { TrainingPage, type TrainingInspector } from "./page";
+import { storageOr } from "../storage";
 
 declare global {
   interface Window {
@@ -9,6 +10,6 @@ declare global {
   }
 }
 
-const address = new TrainingAddress(new URL(location.href), sessionStorage);
+const address = new TrainingAddress(new URL(location.href), storageOr(() => sessionStorage));
 if (location.hash) history.replaceState(null, "", address.withoutToken);
 window.training = new TrainingPage(address).inspector();
