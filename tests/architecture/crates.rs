@@ -93,7 +93,7 @@ const ONLY_HERE: &[(&[&str], &[&str])] = &[
         &["std::fs"],
         &[
             "crates/core/src/files",
-            "crates/ipi/src/server/listener.rs",
+            "crates/ipi/src/server/unix_socket.rs",
             "crates/core/src/potential/parameter_file.rs",
             "crates/uma/src/checkpoint",
             "crates/uma/src/models",
