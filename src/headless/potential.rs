@@ -98,7 +98,7 @@ fn of_the_program(arguments: &PotentialArgs) -> Catalog {
     evaluating(arguments).with_last(mlipview_ipi::entry(mlipview_ipi::Start {
         goes_on: || !super::interrupt::requested(),
         on_waiting: |address| {
-            eprintln!("mlipview: waiting for a driver that connects to {address}")
+            eprintln!("mlipview: waiting for a driver that connects to {address}");
         },
     }))
 }

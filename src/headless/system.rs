@@ -22,7 +22,8 @@ pub(crate) struct System {
     pub(crate) timeline: Option<Arc<dyn FrameSource>>,
     /// The script of a session.
     pub(crate) script: PlayedScript,
-    /// Rate of playback, frames/s, if the file has one.
+    /// Rate of playback, frames/s, if the file has one; for the window.
+    #[cfg_attr(not(feature = "viewer"), expect(dead_code, reason = "the window plays"))]
     pub(crate) rate: Option<f64>,
     /// The requested potential, if the file names one.
     pub(crate) potential: Option<Request>,

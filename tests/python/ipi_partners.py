@@ -19,10 +19,12 @@ import numpy as np
 from ase import Atoms, units
 from ase.build import bulk
 from ase.calculators.emt import EMT
+from ase.calculators.lammps import Prism
 from ase.calculators.socketio import SocketClient, SocketIOCalculator
 from ase.io import read, write
 from ase.md.verlet import VelocityVerlet
 from ase.optimize import BFGS
+from ase.stress import voigt_6_to_full_3x3_stress
 
 PROGRAM = str(Path(sys.argv[1]).resolve())
 TIMEOUT = 60
@@ -278,7 +280,7 @@ boundary p p p
 read_data argon.data
 pair_style lj/cut 8.0
 pair_coeff 1 1 0.238 3.405
-thermo_style custom step pe pxx pyy pzz
+thermo_style custom step pe pxx pyy pzz pyz pxz pxy
 {end}
 """
 
@@ -292,6 +294,10 @@ def lammps(folder, end):
 def is_driven_by_lammps(folder):
     """LAMMPS computes argon for `mlipview energy` by its fix ipi."""
     atoms, name = shaken(bulk("Ar", "fcc", a=5.3, cubic=True) * (4, 4, 4), 5), socket_name("lammps")
+    # A sheared cell in another orientation than that of LAMMPS, which fills one triangle of the virial.
+    strain = np.array([[1, 0.05, 0.02], [0, 1.01, -0.03], [0, 0, 0.98]])
+    atoms.set_cell(atoms.cell @ strain.T, scale_atoms=True)
+    atoms.rotate(40, (1, 2, 3), rotate_cell=True)
     atoms.wrap()
     write(folder / "argon.xyz", atoms, format="extxyz")
     write(folder / "argon.data", atoms, format="lammps-data", masses=True)
@@ -307,8 +313,8 @@ def is_driven_by_lammps(folder):
     # 1 kcal/mol and 1 atm, eV and eV/Å³.
     energy, pressures = energy * 0.0433641153, np.array(pressures) * 101325e-30 / 1.602176634e-19
     assert abs(found["energy"] - energy) < 1e-5 * abs(energy), (found["energy"], energy)
-    stress = np.diag(found["stress"])
-    assert np.abs(stress + pressures).max() < 1e-3 * np.abs(pressures).max(), (stress, pressures)
+    expected = -Prism(atoms.cell, atoms.pbc).tensor2_to_ase(voigt_6_to_full_3x3_stress(pressures))
+    assert np.abs(found["stress"] - expected).max() < 1e-3 * np.abs(expected).max(), (found["stress"], expected)
     print("  LAMMPS: energy and stress as in its own output")
 
 
