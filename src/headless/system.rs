@@ -23,7 +23,10 @@ pub(crate) struct System {
     /// The script of a session.
     pub(crate) script: PlayedScript,
     /// Rate of playback, frames/s, if the file has one; for the window.
-    #[cfg_attr(not(feature = "viewer"), expect(dead_code, reason = "the window plays"))]
+    #[cfg_attr(
+        not(feature = "viewer"),
+        expect(dead_code, reason = "the window plays")
+    )]
     pub(crate) rate: Option<f64>,
     /// The requested potential, if the file names one.
     pub(crate) potential: Option<Request>,
