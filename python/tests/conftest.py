@@ -26,9 +26,14 @@ def program():
     return path
 
 
+def has_ipi(program: str) -> bool:
+    """Whether the program speaks the i-PI protocol: it has the command drive."""
+    return "\n  drive " in help_of(program)
+
+
 @pytest.fixture(scope="session")
 def program_with_ipi(program):
-    if "ipi" not in help_of(program, "serve"):
+    if not has_ipi(program):
         pytest.skip(f"{program} has no potential ipi")
     return program
 

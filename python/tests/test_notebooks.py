@@ -6,7 +6,7 @@ from pathlib import Path
 
 import mlipview
 import pytest
-from conftest import help_of
+from conftest import has_ipi, help_of
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "examples").glob("*.ipynb"))
 
@@ -34,7 +34,7 @@ def test_cells_without_a_window_run(path):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_all_cells_run_with_the_program(path, monkeypatch, program):
-    can = {"ipi": "ipi" in help_of(program, "serve"), "attach": "attach" in help_of(program)}
+    can = {"ipi": has_ipi(program), "attach": "attach" in help_of(program)}
     hidden = functools.partial(mlipview.view, display="none", program=program, arguments=("--speed", "max"))
     monkeypatch.setattr(mlipview, "view", hidden)
     monkeypatch.setenv("MLIPVIEW_BINARY", program)

@@ -11,7 +11,7 @@ import pytest
 from ase.build import bulk, molecule
 from ase.calculators.emt import EMT
 from ase.constraints import FixAtoms
-from conftest import help_of
+from conftest import has_ipi, help_of
 
 
 def opened(program, atoms, potential="nano"):
@@ -189,7 +189,7 @@ def test_the_window_shows_the_atoms_and_obeys(program, display):
 
 
 def test_a_program_that_no_calculator_can_drive_says_so(program):
-    if "ipi" in help_of(program, "serve"):
+    if has_ipi(program):
         pytest.skip(f"{program} has the potential ipi")
     with pytest.raises(RuntimeError, match="ipi"):
         opened(program, bulk("Cu"), EMT())
