@@ -16,6 +16,7 @@ pub(crate) struct WindowArgs {
     pub(crate) simulation: SimulationArgs,
     /// Write an image (PNG) instead of opening a window; needs no display.
     #[arg(long, value_name = "FILE", help_heading = "Picture")]
+    #[cfg_attr(feature = "xr", arg(conflicts_with_all = ["vr", "ar"]))]
     pub(crate) screenshot: Option<PathBuf>,
     /// Size of the image before --scale, pixels.
     #[arg(
@@ -75,10 +76,10 @@ pub(crate) struct WindowArgs {
 #[derive(Args, Clone, Copy)]
 pub(crate) struct HeadsetArgs {
     /// Virtual reality: show the scene in an OpenXR headset too, drawn by the headset's GPU.
-    #[arg(long, conflicts_with = "screenshot", help_heading = "Headset")]
+    #[arg(long, help_heading = "Headset")]
     pub(crate) vr: bool,
     /// Augmented reality: like --vr, with passthrough where the headset supports it.
-    #[arg(long, conflicts_with_all = ["screenshot", "vr"], help_heading = "Headset")]
+    #[arg(long, conflicts_with = "vr", help_heading = "Headset")]
     pub(crate) ar: bool,
 }
 
