@@ -227,11 +227,7 @@ impl Engine {
     /// Opens the hands and evaluates the last frame of a program that is not followed any more.
     fn leave_followed(&mut self) {
         self.state.grips = Grips::default();
-        // Without a potential there is nothing to evaluate.
-        self.evaluation = match self.potential {
-            Some(_) => Validity::Stale,
-            None => Validity::Absent,
-        };
+        self.evaluation = Validity::Stale;
         self.has_changed = true;
         self.was_arranged = true;
         self.last_propagator = None;
