@@ -98,6 +98,20 @@ fn nobody_at_the_address_is_told_while_the_server_goes_on() {
     child.wait().unwrap();
 }
 
+/// The connection of the program, which has to be made before it ends.
+fn connection(listener: &TcpListener, child: &mut Child) -> TcpStream {
+    listener.set_nonblocking(true).unwrap();
+    loop {
+        if let Ok((stream, _)) = listener.accept() {
+            stream.set_nonblocking(false).unwrap();
+            return stream;
+        }
+        let ended = child.try_wait().unwrap();
+        assert!(ended.is_none(), "it ended without a connection: {ended:?}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_signal_detaches_or_kills_as_asked() {
@@ -110,7 +124,7 @@ fn a_signal_detaches_or_kills_as_asked() {
         let mut child = program(&folder, &[&arguments[..], &more].concat())
             .spawn()
             .unwrap();
-        let (mut stream, _) = listener.accept().unwrap();
+        let mut stream = connection(&listener, &mut child);
         stream
             .set_read_timeout(Some(Duration::from_secs(20)))
             .unwrap();
