@@ -99,6 +99,7 @@ fn nobody_at_the_address_is_told_while_the_server_goes_on() {
 }
 
 /// The connection of the program, which has to be made before it ends.
+#[cfg(unix)]
 fn connection(listener: &TcpListener, child: &mut Child) -> TcpStream {
     listener.set_nonblocking(true).unwrap();
     loop {
