@@ -227,7 +227,11 @@ impl Engine {
     /// Opens the hands and evaluates the last frame of a program that is not followed any more.
     fn leave_followed(&mut self) {
         self.state.grips = Grips::default();
-        self.evaluation = Validity::Stale;
+        // Without a potential there is nothing to evaluate.
+        self.evaluation = match self.potential {
+            Some(_) => Validity::Stale,
+            None => Validity::Absent,
+        };
         self.has_changed = true;
         self.was_arranged = true;
         self.last_propagator = None;
