@@ -12,7 +12,7 @@ use crate::third_party::egui::{
 };
 use mlipview_core::potential::catalog::AUTO;
 use mlipview_core::potential::{Applicability, Catalog, ForceErrors, Request};
-use mlipview_core::sim::Frame;
+use mlipview_core::sim::{Activity, Frame};
 
 /// State of the text field and the list.
 #[derive(Default, Resource)]
@@ -36,6 +36,10 @@ pub(super) fn show(
     choice: &mut ResMut<PotentialChoice>,
     drafts: &mut Drafts,
 ) -> bool {
+    if let Activity::Following(_) = frame.activity {
+        followed(ui, frame);
+        return false;
+    }
     in_use(ui, frame, choice);
     if let Some(status) = &frame.potential_status {
         hint(ui, format!("{status}."));
@@ -62,6 +66,21 @@ pub(super) fn show(
         Some(Ok(described)) => explain(ui, frame, described),
     }
     wants_file
+}
+
+/// The other program that computes the motion: no potential can be chosen meanwhile.
+fn followed(ui: &mut Ui, frame: &Frame) {
+    let name = frame.potential.as_deref().unwrap_or("another program");
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Potential").strong());
+        widgets::at_right(ui, |ui| {
+            ui.label(RichText::new(name).color(theme::accent(ui)));
+        });
+    });
+    hint(
+        ui,
+        format!("{name} computes forces and motion. Drag an atom to pull it."),
+    );
 }
 
 /// The potential that computes the current forces, and its device.
