@@ -73,6 +73,12 @@ class Calculator(AseCalculator):
         return _calculator, (self.request, options | charges)
 
     @property
+    def program_arguments(self) -> list[str]:
+        """Arguments of the program ``mlipview`` for the same model, task and device."""
+        named = zip(("model", "task", "device"), self._options)
+        return [f"--{name}={value}" for name, value in named if value is not None]
+
+    @property
     def potential(self) -> Potential | None:
         """The potential in use, with its name, reason and caution; none before the first structure."""
         return self._potential
@@ -96,7 +102,7 @@ class Calculator(AseCalculator):
         return self._prepare(atoms, self.check_state(atoms))[0]
 
     def check_state(self, atoms: Atoms, tol: float = 0.0) -> list[str]:
-        """What has changed since the last calculation, as of ASE."""
+        """Names of what has changed since the last calculation, as ASE expects them."""
         numbers, positions = atoms.arrays["numbers"], atoms.arrays["positions"]
         if self._positions is None or len(numbers) != len(self._numbers):
             return list(all_changes)

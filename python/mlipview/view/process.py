@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 from ase import Atoms
 
-from ..convert import CHARGES, MULTIPLICITIES
+from ..convert import CHARGES, MULTIPLICITIES, charge_and_multiplicity
 from ..program import find_program
 from ..structures import write
 
@@ -109,13 +109,15 @@ def _bare(atoms: Atoms) -> Atoms:
     return copy
 
 
-def charge_arguments(atoms: Atoms) -> list[str]:
-    """Arguments for the charge and the multiplicity of atoms, if they have any."""
+def charge_arguments(atoms: Atoms, charge: int | None = None, multiplicity: int | None = None) -> list[str]:
+    """Arguments for the charge and the multiplicity: as given, else of ``atoms.info``, else none."""
+    total, spin = charge_and_multiplicity(atoms, charge, multiplicity)
     arguments = []
-    for option, names in [("--charge", CHARGES), ("--multiplicity", MULTIPLICITIES)]:
-        values = [atoms.info[name] for name in names if name in atoms.info]
-        if values and not (option == "--multiplicity" and values[0] == 0):
-            arguments.append(f"{option}={int(values[0])}")
+    if charge is not None or any(name in atoms.info for name in CHARGES):
+        arguments.append(f"--charge={total}")
+    # A multiplicity of 0 is "unknown": the program takes the lowest.
+    if multiplicity is not None or any(atoms.info.get(name, 0) != 0 for name in MULTIPLICITIES):
+        arguments.append(f"--multiplicity={spin}")
     return arguments
 
 
