@@ -212,13 +212,14 @@ def test_the_options_of_a_calculator_reach_the_program():
     ion = molecule("H2O")
     ion.info.update(charge=1, spin=2)
     calculator = mlipview.Calculator("uma", model="a.pt", task="omol", device="cpu", charge=-1, multiplicity=1)
+    rest = ["--listen", "127.0.0.1:0", "--speed", "max"]
     options = ["--model=a.pt", "--task=omol", "--device=cpu", "--charge=-1", "--multiplicity=1"]
-    assert launch.command("a.xyz", ion, calculator) == [
-        "serve", "a.xyz", "--potential", "uma", *options, "--speed", "max",
+    assert launch.command("a.xyz", "127.0.0.1:0", ion, calculator) == [
+        "serve", "a.xyz", "--potential", "uma", *options, *rest
     ]
-    options = ["--potential", "nano", "--charge=1", "--multiplicity=2", "--speed", "max"]
-    assert launch.command("a.xyz", ion, "nano") == ["serve", "a.xyz", *options]
-    assert launch.command("a.xyz", ion, mlipview.Calculator("nano")) == ["serve", "a.xyz", *options]
+    options = ["--potential", "nano", "--charge=1", "--multiplicity=2", *rest]
+    assert launch.command("a.xyz", "127.0.0.1:0", ion, "nano") == ["serve", "a.xyz", *options]
+    assert launch.command("a.xyz", "127.0.0.1:0", ion, mlipview.Calculator("nano")) == ["serve", "a.xyz", *options]
 
 
 def test_the_charge_of_a_calculator_wins_over_that_of_the_atoms(program):

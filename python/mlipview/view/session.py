@@ -32,20 +32,22 @@ class Launch:
     #: Address of the simulation of another program, which is shown instead of one of its own.
     attached: str | None = None
 
-    def command(self, structure: str, atoms: Atoms, potential: str | Calculator) -> list[str]:
-        """Arguments of the program for a file with these atoms."""
+    def command(self, structure: str, address: str, atoms: Atoms, potential: str | Calculator) -> list[str]:
+        """Arguments of the program for a file with these atoms, and an address to listen on."""
         # Pages of these may show the page of the program inline.
         pages = [f"--allow-origin={origin}" for origin in origins()] if is_notebook() else []
+        # The first address is that of the links.
+        further = ["--listen", address, *pages, *self.arguments]
         if self.attached:
             headless = [] if self.has_window else ["--headless"]
-            return ["attach", self.attached, "--topology", structure, *headless, *pages, *self.arguments]
+            return ["attach", self.attached, "--topology", structure, *headless, *further]
         serve = [] if self.has_window else ["serve"]
         if isinstance(potential, Calculator):
             charge = charge_arguments(atoms, potential._charge, potential._multiplicity)
             options = ["--potential", potential.request, *potential.program_arguments, *charge]
         else:
             options = ["--potential", potential, *charge_arguments(atoms)]
-        return [*serve, structure, *options, *pages, *self.arguments]
+        return [*serve, structure, *options, *further]
 
 
 class Session:
@@ -70,7 +72,12 @@ class Session:
             self.driver = Driver(atoms, potential)
             computing = self.driver.request
         try:
-            self.process = Process(atoms, lambda path: launch.command(path, atoms, computing), launch.program)
+            self.process = Process(
+                atoms,
+                lambda path, address: launch.command(path, address, atoms, computing),
+                launch.has_window,
+                launch.program,
+            )
         except BaseException:
             self._end_driver()
             raise
