@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from typing import Any
 
@@ -29,9 +30,10 @@ class Calculator(AseCalculator):
         multiplicity: 2S + 1 [default: ``atoms.info["spin"]``, else 1].
 
     Energies are in eV, forces in eV/Å, the stress in eV/Å³, positive in tension, in the order xx, yy, zz,
-    yz, xz, xy. ``charges`` and ``energies`` exist where the potential has them; ``results["force_errors"]``
+    yz, xz, xy. ``charges`` and ``energies`` exist where the potential has them; the attribute ``force_errors``
     has expected errors of forces (eV/Å). The potential is built for the first structure and reused while
     elements, charge and periodicity stay the same. The GIL is released while it computes.
+    Threads that share a calculator take turns.
 
     >>> from ase.build import molecule
     >>> water = molecule("H2O")
@@ -59,6 +61,10 @@ class Calculator(AseCalculator):
         self.request = potential
         self._options = (model, task, device)
         self._charge, self._multiplicity = charge, multiplicity
+        #: Expected errors of the last forces, eV/Å, ``[atoms]``; None where the potential has none.
+        self.force_errors: np.ndarray | None = None
+        # A thread takes its turn before it compares the atoms with those of the last calculation.
+        self._turn = threading.RLock()
         self._potential: Potential | None = None
         self._configuration: Configuration | None = None
         self._identity: tuple | None = None
@@ -71,6 +77,12 @@ class Calculator(AseCalculator):
         options = {"model": model, "task": task, "device": device}
         charges = {"charge": self._charge, "multiplicity": self._multiplicity}
         return _calculator, (self.request, options | charges)
+
+    @property
+    def program_arguments(self) -> list[str]:
+        """Arguments of the program ``mlipview`` for the same model, task and device."""
+        named = zip(("model", "task", "device"), self._options)
+        return [f"--{name}={value}" for name, value in named if value is not None]
 
     @property
     def potential(self) -> Potential | None:
@@ -93,10 +105,11 @@ class Calculator(AseCalculator):
 
     def potential_for(self, atoms: Atoms) -> Potential:
         """The potential, built for these atoms if they differ in more than their geometry."""
-        return self._prepare(atoms, self.check_state(atoms))[0]
+        with self._turn:
+            return self._prepare(atoms, self.check_state(atoms))[0]
 
     def check_state(self, atoms: Atoms, tol: float = 0.0) -> list[str]:
-        """What has changed since the last calculation, as of ASE."""
+        """Names of what has changed since the last calculation, as ASE expects them."""
         numbers, positions = atoms.arrays["numbers"], atoms.arrays["positions"]
         if self._positions is None or len(numbers) != len(self._numbers):
             return list(all_changes)
@@ -118,16 +131,17 @@ class Calculator(AseCalculator):
         """A property, computed unless it is known."""
         if name not in self.implemented_properties:
             raise PropertyNotImplementedError(f"{name}: expected one of {', '.join(self.implemented_properties)}")
-        changes = [] if atoms is None else self.check_state(atoms)
-        if changes or not self.results:
-            if not allow_calculation:
-                return None
-            self.calculate(atoms, [name], changes)
-        if name not in self.results:
-            potential = self._potential.name if self._potential else self.request
-            raise PropertyNotImplementedError(f"{potential} has no {name} for these atoms")
-        result = self.results[name]
-        return result.copy() if isinstance(result, np.ndarray) else result
+        with self._turn:
+            changes = [] if atoms is None else self.check_state(atoms)
+            if changes or not self.results:
+                if not allow_calculation:
+                    return None
+                self.calculate(atoms, [name], changes)
+            if name not in self.results:
+                potential = self._potential.name if self._potential else self.request
+                raise PropertyNotImplementedError(f"{potential} has no {name} for these atoms")
+            result = self.results[name]
+            return result.copy() if isinstance(result, np.ndarray) else result
 
     def calculate(
         self,
@@ -143,10 +157,13 @@ class Calculator(AseCalculator):
         """
         if atoms is None:
             raise ValueError("no atoms: set atoms.calc, or pass atoms")
-        potential, configuration = self._prepare(atoms, system_changes)
-        results = potential.evaluate(configuration)
-        results["free_energy"] = results["energy"]
-        self.results = results
+        with self._turn:
+            potential, configuration = self._prepare(atoms, system_changes)
+            results = potential.evaluate(configuration)
+            results["free_energy"] = results["energy"]
+            # ASE refuses results whose names it does not know.
+            self.force_errors = results.pop("force_errors", None)
+            self.results = results
 
     def _prepare(self, atoms: Atoms, changes: list[str]) -> tuple[Potential, Configuration]:
         """Potential and configuration, brought up to the atoms."""
@@ -158,7 +175,7 @@ class Calculator(AseCalculator):
         elif changes:
             configuration.set_geometry(contiguous(atoms.positions))
         if changes:
-            self.results = {}
+            self.results, self.force_errors = {}, None
             self._positions, self._cell = atoms.positions.copy(), atoms.cell.array.copy()
         return potential, configuration
 

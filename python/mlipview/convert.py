@@ -15,6 +15,7 @@ from ase.calculators.singlepoint import SinglePointCalculator
 from ase.constraints import FixAtoms
 
 from ._native import Configuration
+from .checks import whole_number
 
 #: Names of the total charge (e) in ``atoms.info``.
 CHARGES = ("charge", "total_charge")
@@ -153,23 +154,20 @@ def bare_configuration(atoms: Atoms, charge: int | None, multiplicity: int | Non
 
 def charge_and_multiplicity(atoms: Atoms, charge: int | None, multiplicity: int | None) -> tuple[int, int]:
     """Total charge (e) and multiplicity 2S + 1: as given, else of ``atoms.info``, else 0 and 1."""
-    if charge is None:
-        charge = _whole_number(atoms, CHARGES, 0)
+    charge = _of_info(atoms, CHARGES, 0) if charge is None else whole_number("charge", charge)
     if multiplicity is None:
         # fairchem's materials have spin=0, which is "unknown".
-        multiplicity = _whole_number(atoms, MULTIPLICITIES, 1) or 1
+        multiplicity = _of_info(atoms, MULTIPLICITIES, 1) or 1
+    multiplicity = whole_number("multiplicity", multiplicity)
     if multiplicity < 1:
         raise ValueError(f"invalid multiplicity {multiplicity}: expected 2S + 1, at least 1")
     return charge, multiplicity
 
 
-def _whole_number(atoms: Atoms, names: tuple[str, ...], default: int) -> int:
+def _of_info(atoms: Atoms, names: tuple[str, ...], default: int) -> int:
     for name in names:
         if name in atoms.info:
-            value = atoms.info[name]
-            if int(value) != value:
-                raise ValueError(f"atoms.info[{name!r}] is {value!r}: expected a whole number")
-            return int(value)
+            return whole_number(f"atoms.info[{name!r}]", atoms.info[name])
     return default
 
 

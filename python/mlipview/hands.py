@@ -8,6 +8,8 @@ import numpy as np
 from ase import Atoms
 from ase.constraints import FixConstraint
 
+from .convert import fixed_atoms
+
 if TYPE_CHECKING:
     from .room import Room
 
@@ -16,7 +18,7 @@ class Hands(FixConstraint):
     """A constraint that adds the pulls of a room's viewers to the forces of the atoms.
 
     Works with dynamics and with optimizers that use forces alone (BFGS, FIRE, LBFGS …). Line searches compare
-    energies, which do not contain the pulls.
+    energies, which do not contain the pulls. Atoms of ``FixAtoms`` are not pulled.
 
     Args:
         room: the room whose viewers pull.
@@ -28,7 +30,7 @@ class Hands(FixConstraint):
     >>> atoms = bulk("Cu", cubic=True)
     >>> atoms.calc = EMT()
     >>> with Room(atoms) as room:
-    ...     atoms.set_constraint(Hands(room))
+    ...     atoms.set_constraint([Hands(room), *atoms.constraints])
     ...     bool(abs(atoms.get_forces()).max() < 1e-9)  # nobody pulls
     True
     """
@@ -49,10 +51,12 @@ class Hands(FixConstraint):
         return 0
 
     def adjust_forces(self, atoms: Atoms, forces: np.ndarray) -> None:
-        """Adds the pulls, eV/Å."""
+        """Adds the pulls, eV/Å, on the atoms that no ``FixAtoms`` of the atoms fixes."""
         pulls = self.room.forces()
         if len(pulls) != len(forces):
             raise ValueError(f"the room has {len(pulls)} atoms, these are {len(forces)}")
+        # Constraints act in their order: one that follows must not be needed.
+        pulls[fixed_atoms(atoms)] = 0
         lengths = np.linalg.norm(pulls, axis=1, keepdims=True)
         forces += pulls * np.minimum(1.0, self.max_force / np.maximum(lengths, 1e-12))
 

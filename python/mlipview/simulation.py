@@ -11,9 +11,13 @@ from ase import Atoms, units
 from ase.calculators.calculator import BaseCalculator
 from ase.constraints import FixAtoms
 
-from ._native import Engine, Frame
+from . import checks
+from ._native import Configuration, Engine, Frame
 from .calculator import Calculator, default_potential
 from .convert import contiguous, from_atoms
+
+#: Initial temperature instead of 0, K: the engine draws velocities at the thermostat's for atoms at rest.
+COLDEST = 1e-12
 
 #: A callback: gets a frame; the run stops if it returns False.
 Callback = Callable[[Frame], Any]
@@ -76,12 +80,20 @@ def relax(
     True
 
     Raises:
-        ValueError: an unknown potential or optimizer, another constraint than ``FixAtoms``.
+        ValueError: an unknown potential or optimizer, a number that has no meaning, as a negative `fmax`, another
+            constraint than ``FixAtoms``; the message names it.
         RuntimeError: a run that failed; the atoms are at the last valid state.
     """
+    checks.positive("fmax", fmax, "eV/Å")
+    checks.positive("max_step", max_step, "Å")
+    checks.finite("pressure", pressure, "bar")
+    if smax is not None:
+        checks.positive("smax", smax, "bar")
+    checks.count("steps", steps)
+    checks.count("every", every, 1)
     engine = _engine(atoms, potential, 0)
     arguments = (optimizer, fmax, max_step, cell, pressure, smax, steps, every)
-    return _run(atoms, engine, engine.relax, arguments, callback)
+    return _run(_State(atoms, cell), engine, engine.relax, arguments, callback)
 
 
 def md(
@@ -114,7 +126,7 @@ def md(
         thermostat: ``"langevin"``, ``"bussi"`` (velocity rescaling), or None for constant energy.
         friction: of Langevin dynamics, 1/ps.
         relaxation_time: of the kinetic energy with Bussi's thermostat, fs.
-        initial_temperature: draws new velocities, K [default: keeps those of the atoms].
+        initial_temperature: draws new velocities, K; 0 starts without any [default: keeps those of the atoms].
         barostat: ``"isotropic"``, ``"anisotropic"`` or None; needs ``thermostat="bussi"``.
         pressure: of the barostat, bar.
         pressure_relaxation_time: of the volume, fs.
@@ -133,18 +145,57 @@ def md(
         ValueError: as of `relax`.
         RuntimeError: a run that failed, as by a long timestep; the atoms are at the last valid state.
     """
+    for name, value, unit in [
+        ("timestep", timestep, "fs"),
+        ("relaxation_time", relaxation_time, "fs"),
+        ("pressure_relaxation_time", pressure_relaxation_time, "fs"),
+        ("compressibility", compressibility, "1/bar"),
+    ]:
+        checks.positive(name, value, unit)
+    checks.not_negative("temperature", temperature, "K")
+    checks.not_negative("friction", friction, "1/ps")
+    checks.finite("pressure", pressure, "bar")
+    if initial_temperature is not None:
+        checks.not_negative("initial_temperature", initial_temperature, "K")
+    checks.count("steps", steps)
+    checks.count("every", every, 1)
+    checks.count("seed", seed)
     engine = _engine(atoms, potential, seed)
-    if initial_temperature:
-        engine.thermalize(initial_temperature)
+    if initial_temperature is not None:
+        engine.thermalize(max(initial_temperature, COLDEST))
     control = (thermostat, timestep, temperature, friction, relaxation_time)
     pressure_control = (barostat, pressure, pressure_relaxation_time, compressibility)
-    return _run(atoms, engine, engine.dynamics, (*control, *pressure_control, steps, every), callback)
+    state = _State(atoms, barostat is not None)
+    return _run(state, engine, engine.dynamics, (*control, *pressure_control, steps, every), callback)
 
 
-def _run(atoms: Atoms, engine: Engine, task: Callable, arguments: tuple, callback: Callback | None) -> Outcome:
+class _State:
+    """The atoms of a run, which follow its frames."""
+
+    def __init__(self, atoms: Atoms, changes_cell: bool) -> None:
+        self.atoms, self.changes_cell = atoms, changes_cell
+
+    def update(self, frame: Frame) -> None:
+        """Sets the geometry and velocities; constraints of ASE would keep what the engine moved."""
+        atoms = self.atoms
+        atoms.arrays["positions"][:] = frame.positions
+        if self.changes_cell and atoms.pbc.any():
+            _set_cell(atoms, frame.cell)
+        velocities = frame.velocities
+        if velocities.any() or atoms.has("momenta"):
+            atoms.set_array("momenta", velocities / units.fs * atoms.get_masses()[:, np.newaxis], float, (3,))
+
+
+def _set_cell(atoms: Atoms, cell: np.ndarray) -> None:
+    """Sets the vectors of a cell except those that the atoms lack, which the engine completes."""
+    exists = atoms.cell.array.any(axis=1)
+    atoms.set_cell(np.where(exists[:, np.newaxis], cell, 0.0), apply_constraint=False)
+
+
+def _run(state: _State, engine: Engine, task: Callable, arguments: tuple, callback: Callback | None) -> Outcome:
     def shown(callback: Callback) -> Callback:
         def show(frame: Frame) -> Any:
-            _update(atoms, frame)
+            state.update(frame)
             return callback(frame)
 
         return show
@@ -153,21 +204,11 @@ def _run(atoms: Atoms, engine: Engine, task: Callable, arguments: tuple, callbac
         outcome, reason, steps = task(*arguments, shown(callback) if callback else None)
     finally:
         # Also after Ctrl-C.
-        _update(atoms, engine.frame)
+        state.update(engine.frame)
     if outcome == "failed":
         raise RuntimeError(reason)
     frame = engine.frame
     return Outcome(outcome, reason, steps, frame.results["energy"], frame.max_force or 0.0)
-
-
-def _update(atoms: Atoms, frame: Frame) -> None:
-    """Sets positions, velocities and cell of a frame; constraints of ASE would keep what the engine moved."""
-    atoms.arrays["positions"][:] = frame.positions
-    if atoms.pbc.any():
-        atoms.set_cell(frame.cell, apply_constraint=False)
-    velocities = frame.velocities
-    if velocities.any() or atoms.has("momenta"):
-        atoms.set_array("momenta", velocities / units.fs * atoms.get_masses()[:, np.newaxis], float, (3,))
 
 
 def _engine(atoms: Atoms, potential: str | BaseCalculator | None, seed: int) -> Engine:
@@ -180,9 +221,16 @@ def _engine(atoms: Atoms, potential: str | BaseCalculator | None, seed: int) -> 
     if isinstance(potential, str):
         potential = Calculator(potential)
     if isinstance(potential, Calculator):
-        configuration = from_atoms(atoms, potential._charge, potential._multiplicity)
+        configuration = _configuration(atoms, potential._charge, potential._multiplicity)
         return Engine(configuration, potential.potential_for(atoms), seed)
-    return Engine(from_atoms(atoms), CalculatorFunction(potential, atoms), seed)
+    return Engine(_configuration(atoms), CalculatorFunction(potential, atoms), seed)
+
+
+def _configuration(atoms: Atoms, charge: int | None = None, multiplicity: int | None = None) -> Configuration:
+    """The structure with ASE's masses: some of the core's differ, as that of Tc."""
+    configuration = from_atoms(atoms, charge, multiplicity)
+    configuration.masses = [float(mass) for mass in atoms.get_masses()]
+    return configuration
 
 
 class CalculatorFunction:
@@ -194,12 +242,12 @@ class CalculatorFunction:
         self.atoms.constraints = []
         self.atoms.calc = calculator
         properties = getattr(calculator, "implemented_properties", [])
-        self.has_stress = "stress" in properties and bool(atoms.pbc.any())
+        self.has_stress = "stress" in properties and bool(atoms.pbc.any()) and atoms.cell.rank == 3
 
     def __call__(self, positions: np.ndarray, cell: np.ndarray) -> tuple[float, np.ndarray, list[float] | None]:
         self.atoms.positions = positions
         if self.atoms.pbc.any():
-            self.atoms.cell[:] = cell
+            _set_cell(self.atoms, cell)
         forces = contiguous(self.atoms.get_forces())
         stress = self.atoms.get_stress().tolist() if self.has_stress else None
         return float(self.atoms.get_potential_energy()), forces, stress

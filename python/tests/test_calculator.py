@@ -4,6 +4,7 @@ import copy
 import pickle
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import mlipview
 import numpy as np
@@ -13,6 +14,7 @@ from ase.build import bulk, molecule
 from ase.calculators.calculator import PropertyNotImplementedError
 from ase.calculators.emt import EMT
 from ase.calculators.lj import LennardJones
+from ase.calculators.singlepoint import SinglePointCalculator
 from ase.filters import FrechetCellFilter
 from ase.io.trajectory import Trajectory
 from ase.optimize import BFGS
@@ -218,6 +220,38 @@ def test_uma_reads_a_checkpoint():
         energies.append(moved.get_potential_energy())
     assert forces[0, 0] == pytest.approx((energies[1] - energies[0]) / (2 * step), abs=5e-3)
     assert "UMA" in atoms.calc.potential.name.upper()
+
+
+def test_results_are_those_that_ase_knows_and_errors_of_forces_are_beside_them():
+    atoms = rattled(molecule("C2H6"))
+    atoms.calc = mlipview.Calculator("nano")
+    forces = atoms.get_forces()
+    assert SinglePointCalculator(atoms, **atoms.calc.results).get_forces() == pytest.approx(forces)
+    assert "forces" in atoms.calc.export_properties()
+    assert atoms.calc.force_errors.shape == (8,) and (atoms.calc.force_errors > 0).all()
+    copper = bulk("Cu")
+    copper.calc = mlipview.Calculator("emt")
+    copper.get_forces()
+    assert copper.calc.force_errors is None
+
+
+def test_threads_that_share_a_calculator_take_turns():
+    calculator = mlipview.Calculator("nano")
+    structures = [rattled(mlipview.library("caffeine"), 0.01 * number) for number in range(1, 5)]
+    expected = []
+    for atoms in structures:
+        atoms.calc = mlipview.Calculator("nano")
+        expected.append(atoms.get_forces())
+        atoms.calc = calculator
+
+    def compute(number):
+        atoms = structures[number % 4].copy()
+        atoms.calc = calculator
+        return atoms.get_forces()
+
+    with ThreadPoolExecutor(4) as threads:
+        for number, forces in enumerate(threads.map(compute, range(80))):
+            np.testing.assert_array_equal(forces, expected[number % 4])
 
 
 def test_other_threads_run_while_it_computes():

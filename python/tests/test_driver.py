@@ -8,6 +8,7 @@ import pytest
 from ase.build import bulk
 from ase.calculators.emt import EMT
 from ase.calculators.socketio import SocketIOCalculator
+from ase.constraints import FixAtoms
 from mlipview.view.driver import Driver
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="UNIX sockets")
@@ -53,3 +54,29 @@ def test_the_exception_of_a_calculator_is_kept():
         time.sleep(0.01)
     assert isinstance(driver.error, ZeroDivisionError)
     driver.close()
+
+
+def test_a_calculator_sees_the_magnetic_moments_charges_and_tags_of_its_atoms():
+    seen = []
+
+    class Witness(EMT):
+        def calculate(self, atoms=None, *arguments, **named):
+            seen.append(atoms.copy())
+            super().calculate(atoms, *arguments, **named)
+
+    atoms = copper()
+    atoms.set_initial_magnetic_moments([1, -1, 1, -1])
+    atoms.set_initial_charges([0.5, 0, 0, -0.5])
+    atoms.set_tags([1, 2, 3, 4])
+    atoms.set_masses([60, 61, 62, 63])
+    atoms.set_constraint(FixAtoms([0]))
+    driver = Driver(atoms, Witness())
+    window = copper()
+    with SocketIOCalculator(unixsocket=name_of(driver), timeout=20) as server:
+        window.calc = server
+        forces = window.get_forces()
+    driver.close()
+    assert seen[-1].get_initial_magnetic_moments().tolist() == [1, -1, 1, -1]
+    assert seen[-1].get_initial_charges().tolist() == [0.5, 0, 0, -0.5]
+    assert seen[-1].get_tags().tolist() == [1, 2, 3, 4] and seen[-1].get_masses()[0] == 60
+    assert forces[0].any()

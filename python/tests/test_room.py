@@ -11,6 +11,7 @@ import pytest
 from ase import units
 from ase.build import bulk, molecule
 from ase.calculators.emt import EMT
+from ase.constraints import FixAtoms
 from ase.io.trajectory import Trajectory
 from ase.md.verlet import VelocityVerlet
 from ase.optimize import BFGS
@@ -131,6 +132,21 @@ def test_a_pull_acts_on_its_atom_alone_until_it_ends():
             viewer.pull({0: (1, 0, 0)})
             until(lambda: room.forces().any())
         until(lambda: not room.forces().any())
+
+
+@pytest.mark.parametrize("hands_come_first", [True, False])
+def test_a_fixed_atom_is_not_pulled(hands_come_first):
+    atoms = copper()
+    atoms.set_constraint(FixAtoms([1]))
+    with mlipview.Room(atoms) as room, Viewer(room) as viewer:
+        hands = mlipview.Hands(room)
+        constraints = [hands, *atoms.constraints] if hands_come_first else [*atoms.constraints, hands]
+        free = atoms.get_forces()
+        atoms.set_constraint(constraints)
+        viewer.pull({1: (1, 0, 0), 2: (0, 1, 0)})
+        until(lambda: np.count_nonzero(room.forces()) == 2)
+        change = atoms.get_forces() - free
+        assert not change[1].any() and change[2] == pytest.approx((0, 1, 0), abs=1e-6)
 
 
 def test_pulls_of_viewers_add_and_are_bounded():

@@ -1,14 +1,16 @@
 """Relaxation and dynamics: agreement with ASE, callbacks, Ctrl-C."""
 
 import _thread
+import re
 import threading
 
 import mlipview
 import numpy as np
 import pytest
-from ase import units
-from ase.build import bulk, molecule
+from ase import Atoms, units
+from ase.build import bulk, fcc111, molecule
 from ase.calculators.emt import EMT
+from ase.calculators.lj import LennardJones
 from ase.constraints import FixAtoms, FixBondLength
 from ase.filters import FrechetCellFilter
 from ase.md.verlet import VelocityVerlet
@@ -159,3 +161,79 @@ def test_an_unknown_setting_is_refused(name):
         mlipview.md(molecule("H2O"), "nano", steps=1, **name)
     with pytest.raises(ValueError, match="adam"):
         mlipview.relax(molecule("H2O"), "nano", optimizer="adam")
+
+
+@pytest.mark.parametrize(
+    "argument",
+    [
+        {"timestep": 0.0}, {"timestep": -1.0}, {"timestep": np.nan}, {"timestep": None}, {"timestep": "1"},
+        {"temperature": -5.0}, {"temperature": np.inf}, {"friction": -1.0}, {"initial_temperature": -1.0},
+        {"relaxation_time": 0.0}, {"pressure": np.nan}, {"compressibility": 0.0}, {"steps": -1}, {"steps": 1.5},
+        {"steps": None}, {"steps": 2**70}, {"every": 0}, {"seed": -1},
+    ],
+)
+def test_an_argument_of_dynamics_without_meaning_is_named_with_its_value(argument):
+    ((name, value),) = argument.items()
+    with pytest.raises(ValueError, match=re.escape(f"invalid {name}={value!r}: expected")):
+        mlipview.md(molecule("H2O"), "nano", **({"steps": 1} | argument))
+
+
+@pytest.mark.parametrize(
+    "argument", [{"fmax": 0.0}, {"fmax": np.nan}, {"fmax": None}, {"max_step": -1.0}, {"smax": 0.0}, {"steps": -1}]
+)
+def test_an_argument_of_a_relaxation_without_meaning_is_named_with_its_value(argument):
+    ((name, value),) = argument.items()
+    with pytest.raises(ValueError, match=re.escape(f"invalid {name}={value!r}: expected")):
+        mlipview.relax(molecule("H2O"), "nano", **argument)
+
+
+@pytest.mark.parametrize("value", [None, 0.5, np.nan, "one", [1]])
+def test_a_charge_that_is_no_whole_number_is_named_with_its_value(value):
+    atoms = molecule("H2O")
+    atoms.info["charge"] = value
+    with pytest.raises(ValueError, match=re.escape(f"atoms.info['charge'] is {value!r}: expected")):
+        mlipview.relax(atoms, "nano")
+
+
+@pytest.mark.parametrize("potential", ["emt", EMT()])
+def test_a_slab_keeps_its_missing_cell_vector(potential):
+    for run in (
+        lambda slab: mlipview.relax(slab, potential, fmax=0.05),
+        lambda slab: mlipview.md(slab, potential, steps=3),
+    ):
+        slab = fcc111("Cu", (2, 2, 2), vacuum=None)
+        slab.rattle(0.05, seed=1)
+        before = slab.cell.array.copy()
+        assert not before[2].any()
+        run(slab)
+        np.testing.assert_array_equal(slab.cell.array, before)
+
+
+def test_a_run_that_keeps_the_cell_leaves_its_numbers_untouched():
+    atoms = rattled(bulk("Cu"))
+    atoms.cell[2, 0] += 1e-17
+    before = atoms.cell.array.copy()
+    mlipview.md(atoms, "emt", steps=3)
+    np.testing.assert_array_equal(atoms.cell.array, before)
+
+
+@pytest.mark.parametrize("thermostat", [None, "langevin"])
+def test_an_initial_temperature_of_zero_stops_the_atoms(thermostat):
+    atoms = rattled(bulk("Cu", cubic=True))
+    atoms.set_velocities(np.random.default_rng(0).normal(size=(4, 3)))
+    temperatures = []
+    mlipview.md(
+        atoms, "emt", steps=1, thermostat=thermostat, initial_temperature=0.0,
+        callback=lambda frame: temperatures.append(frame.temperature),
+    )
+    assert 0 <= temperatures[0] < 1e-9
+
+
+def test_dynamics_have_the_masses_of_ase():
+    ours = Atoms("Tc2", [(0, 0, 0), (0, 0, 2.5)], velocities=[(0, 0, 0.01), (0, 0, 0)])
+    theirs = ours.copy()
+    mlipview.md(ours, LennardJones(epsilon=1.0, sigma=2.0), steps=200, timestep=2.0, thermostat=None)
+    theirs.calc = LennardJones(epsilon=1.0, sigma=2.0)
+    VelocityVerlet(theirs, 2.0 * units.fs).run(200)
+    np.testing.assert_allclose(ours.positions, theirs.positions, atol=1e-6)
+    np.testing.assert_allclose(ours.get_momenta(), theirs.get_momenta(), atol=1e-6)

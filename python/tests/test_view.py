@@ -12,6 +12,7 @@ from ase.build import bulk, molecule
 from ase.calculators.emt import EMT
 from ase.constraints import FixAtoms
 from conftest import has_ipi, help_of
+from mlipview.view.session import Launch
 
 
 def opened(program, atoms, potential="nano"):
@@ -204,3 +205,26 @@ def test_any_ase_calculator_drives_the_window(program_with_ipi):
         frame = view.wait(60)
         assert np.linalg.norm(frame.forces, axis=1).max() < 0.01
         assert "ipi" in frame.potential.lower() or "i-pi" in frame.potential.lower()
+
+
+def test_the_options_of_a_calculator_reach_the_program():
+    launch = Launch(False, None, ("--speed", "max"))
+    ion = molecule("H2O")
+    ion.info.update(charge=1, spin=2)
+    calculator = mlipview.Calculator("uma", model="a.pt", task="omol", device="cpu", charge=-1, multiplicity=1)
+    rest = ["--listen", "127.0.0.1:0", "--speed", "max"]
+    options = ["--model=a.pt", "--task=omol", "--device=cpu", "--charge=-1", "--multiplicity=1"]
+    assert launch.command("a.xyz", "127.0.0.1:0", ion, calculator) == [
+        "serve", "a.xyz", "--potential", "uma", *options, *rest
+    ]
+    options = ["--potential", "nano", "--charge=1", "--multiplicity=2", *rest]
+    assert launch.command("a.xyz", "127.0.0.1:0", ion, "nano") == ["serve", "a.xyz", *options]
+    assert launch.command("a.xyz", "127.0.0.1:0", ion, mlipview.Calculator("nano")) == ["serve", "a.xyz", *options]
+
+
+def test_the_charge_of_a_calculator_wins_over_that_of_the_atoms(program):
+    ion = molecule("CH3COOH")
+    del ion[-1]
+    ion.info["charge"] = 1
+    with opened(program, ion, mlipview.Calculator("nano", charge=-1)) as view:
+        assert view.atoms.info["charge"] == -1

@@ -8,13 +8,12 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
-from urllib.request import urlopen
 
 from google.protobuf import descriptor_pb2, message_factory
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
 
 from .frame import ViewFrame, from_message
+from .local import connected, fetched
 
 #: Time until a command must be answered, s.
 ANSWER_TIMEOUT = 30.0
@@ -49,7 +48,7 @@ class Connection:
     """
 
     def __init__(self, page: str, address: str) -> None:
-        schema = descriptor_pb2.FileDescriptorSet.FromString(urlopen(page + "session.binpb", timeout=30).read())
+        schema = descriptor_pb2.FileDescriptorSet.FromString(fetched(page + "session.binpb", 30))
         types = message_factory.GetMessages(schema.file)
         self._action = types["fairchem.session.ClientAction"]
         self._result = types["fairchem.session.ServerResult"]
@@ -66,7 +65,7 @@ class Connection:
         self._sent_at = 0.0
         self._sending = threading.Lock()
         self._opened = ExitStack()
-        self._socket = self._opened.enter_context(connect(address, max_size=None, open_timeout=30))
+        self._socket = self._opened.enter_context(connected(address, 30))
         threading.Thread(target=self._receive, name="mlipview room", daemon=True).start()
         with self._sending:
             self._send(attach={"velocities": True, "forces": True, "name": "Python"})

@@ -25,7 +25,9 @@ class Driver:
 
     def __init__(self, atoms: Atoms, calculator: BaseCalculator) -> None:
         self.calculator = calculator
-        self._atoms = Atoms(atoms.numbers, atoms.positions, cell=atoms.cell, pbc=atoms.pbc, info=dict(atoms.info))
+        # Magnetic moments, charges, tags and masses count for some calculators; the window applies constraints.
+        self._atoms = atoms.copy()
+        self._atoms.constraints = []
         self._name = f"mlipview-{os.getpid()}-{secrets.token_hex(4)}"
         self._ends = threading.Event()
         #: The exception that the calculator raised last, if it did.

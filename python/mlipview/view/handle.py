@@ -67,7 +67,8 @@ class View:
     """Handle of a window or page, made by `view` or by `Room.open`. It is one of the people in the room of the
     program, as its owner.
 
-    Closing the handle, also at the end of a ``with``, ends the program.
+    Closing the handle, also at the end of a ``with``, ends the program. Without that a server ends with Python,
+    and a window stays.
     """
 
     def __init__(

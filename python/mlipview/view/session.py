@@ -15,7 +15,7 @@ from .driver import Driver
 from .notebook import is_notebook, origins
 from .process import Process, charge_arguments
 
-#: Words of a server that has not the requested potential.
+#: Message of a program that does not have the requested potential.
 NO_POTENTIAL = "unknown potential"
 #: Time that a window may take to choose a potential, and a calculator for its first answer, s.
 POTENTIAL_TIMEOUT = 30.0
@@ -32,16 +32,22 @@ class Launch:
     #: Address of the simulation of another program, which is shown instead of one of its own.
     attached: str | None = None
 
-    def command(self, structure: str, atoms: Atoms, request: str) -> list[str]:
-        """Arguments of the program for a file with these atoms."""
+    def command(self, structure: str, address: str, atoms: Atoms, potential: str | Calculator) -> list[str]:
+        """Arguments of the program for a file with these atoms, and an address to listen on."""
         # Pages of these may show the page of the program inline.
         pages = [f"--allow-origin={origin}" for origin in origins()] if is_notebook() else []
+        # The first address is that of the links.
+        further = ["--listen", address, *pages, *self.arguments]
         if self.attached:
             headless = [] if self.has_window else ["--headless"]
-            return ["attach", self.attached, "--topology", structure, *headless, *pages, *self.arguments]
+            return ["attach", self.attached, "--topology", structure, *headless, *further]
         serve = [] if self.has_window else ["serve"]
-        charge = charge_arguments(atoms)
-        return [*serve, structure, "--potential", request, *charge, *pages, *self.arguments]
+        if isinstance(potential, Calculator):
+            charge = charge_arguments(atoms, potential._charge, potential._multiplicity)
+            options = ["--potential", potential.request, *potential.program_arguments, *charge]
+        else:
+            options = ["--potential", potential, *charge_arguments(atoms)]
+        return [*serve, structure, *options, *further]
 
 
 class Session:
@@ -60,15 +66,18 @@ class Session:
     def __init__(self, atoms: Atoms, potential: str | BaseCalculator, launch: Launch) -> None:
         self.launch = launch
         self.driver: Driver | None = None
-        if isinstance(potential, str):
-            request = potential
-        elif isinstance(potential, Calculator):
-            request = potential.request
+        if isinstance(potential, (str, Calculator)):
+            computing: str | Calculator = potential
         else:
             self.driver = Driver(atoms, potential)
-            request = self.driver.request
+            computing = self.driver.request
         try:
-            self.process = Process(atoms, lambda path: launch.command(path, atoms, request), launch.program)
+            self.process = Process(
+                atoms,
+                lambda path, address: launch.command(path, address, atoms, computing),
+                launch.has_window,
+                launch.program,
+            )
         except BaseException:
             self._end_driver()
             raise

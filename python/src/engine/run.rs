@@ -87,6 +87,7 @@ fn take_end(engine: &mut Engine) -> PyResult<Option<(&'static str, String)>> {
             }
             Event::Started { .. }
             | Event::Edited { .. }
+            | Event::ExternalStatus { .. }
             | Event::Packed { .. }
             | Event::PotentialChanged { .. } => {}
         }
