@@ -89,7 +89,7 @@ export const lammpsTests = {
         await visitor.until(near, { index: atom, x: at.x, y: at.y - 160 });
         await visitor.screenshot("lammps-pulled");
         const moved = await farthestMove();
-        assert.ok(moved[atom] > 1.5 && moved.every((distance, index) => index === atom || distance < 1.5), moved.join(" "));
+        assert.ok(moved[atom] > 0.8 && moved.every((distance, index) => index === atom || distance < 0.8), moved.join(" "));
       });
       const returned = (spectator, { index, place }) => [0, 1, 2].every((axis) => Math.abs(spectator.positions[3 * index + axis] - place[axis]) < 1);
       await visitor.until(returned, { index: atom, place: places[atom] });
